@@ -1,0 +1,232 @@
+//! Takes submissions one by one: first every item is resolved, then the good ones are recorded.
+
+use std::collections::BTreeMap;
+
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use super::facts::{Facts, RunFacts};
+use super::record::RunWork;
+use super::{Plan, RunPlan};
+use crate::case::{CaseStep, ConfigurationChoice, RowKey};
+use crate::draft::{CheckedDraft, Draft};
+use crate::number::{CaseNumber, RunNumber, Seq, UserNumber};
+use crate::run_state::RunState;
+use crate::submission::{
+    Answer, BadItem, ClosedRun, Item, OutsideRun, Policy, Receipt, Refusal, Repeat, Submission,
+};
+
+/// An item that can be recorded.
+enum Resolved {
+    Row(RowKey, CheckedDraft),
+    Finish(Uuid, RowKey, CheckedDraft),
+}
+
+pub(super) struct Work {
+    runs: BTreeMap<RunNumber, RunWork>,
+    steps: BTreeMap<CaseNumber, Vec<CaseStep>>,
+}
+
+impl Work {
+    pub(super) fn new(facts: Facts, now: OffsetDateTime) -> Self {
+        let runs = facts
+            .runs
+            .into_iter()
+            .map(|(run, known)| (run, RunWork::new(known, now)));
+        Self {
+            runs: runs.collect(),
+            steps: facts.steps,
+        }
+    }
+
+    pub(super) fn carry_out(mut self, submissions: Vec<Submission>) -> Plan {
+        let answers = submissions
+            .into_iter()
+            .map(|it| self.submission(it))
+            .collect();
+        let runs = self
+            .runs
+            .into_iter()
+            .filter_map(|(run, work)| Some((run, work.finished()?)));
+        Plan {
+            runs: runs.collect::<BTreeMap<RunNumber, RunPlan>>(),
+            answers,
+        }
+    }
+
+    fn submission(&mut self, submission: Submission) -> Answer {
+        let Submission {
+            run,
+            policy,
+            author,
+            items,
+        } = submission;
+        let Some(work) = self.runs.get_mut(&run) else {
+            return refused(Refusal::UnknownRun);
+        };
+        let facts = work.facts();
+        if facts.state == RunState::Closed && policy.closed == ClosedRun::Refuse {
+            return refused(Refusal::RunClosed);
+        }
+        let resolved: Vec<Result<Resolved, Refusal>> = items
+            .into_iter()
+            .map(|item| resolve(item, facts, &self.steps, policy))
+            .collect();
+        if policy.bad_item == BadItem::RefuseAll {
+            let at_fault: Vec<(usize, Refusal)> = resolved
+                .iter()
+                .enumerate()
+                .filter_map(|(place, item)| Some((place, item.as_ref().err()?.clone())))
+                .collect();
+            if let Some((_, reason)) = at_fault.first() {
+                return Answer::Refused {
+                    reason: reason.clone(),
+                    items: at_fault,
+                };
+            }
+        }
+        if !fits(&resolved, facts.next_seq) {
+            return refused(Refusal::RunFull);
+        }
+        Answer::Recorded(match policy.repeat {
+            Repeat::Append => resolved
+                .into_iter()
+                .map(|item| Ok(record_one(work, item?, author)))
+                .collect(),
+            Repeat::Upsert => upsert(work, resolved, author),
+        })
+    }
+}
+
+fn refused(reason: Refusal) -> Answer {
+    Answer::Refused {
+        reason,
+        items: Vec::new(),
+    }
+}
+
+fn record_one(work: &mut RunWork, item: Resolved, author: UserNumber) -> Receipt {
+    match item {
+        Resolved::Row(key, draft) => work.append(key, draft.over(None, author)),
+        Resolved::Finish(attempt, key, draft) => work.finish(attempt, key, draft, author),
+    }
+}
+
+/// Folds all items of one row into one outcome, so that repeating the submission changes nothing.
+fn upsert(
+    work: &mut RunWork,
+    resolved: Vec<Result<Resolved, Refusal>>,
+    author: UserNumber,
+) -> Vec<Result<Receipt, Refusal>> {
+    let mut placed = Vec::with_capacity(resolved.len());
+    let mut folds: Vec<(RowKey, Vec<CheckedDraft>)> = Vec::with_capacity(resolved.len());
+    let mut known: BTreeMap<RowKey, usize> = BTreeMap::new();
+    for item in resolved {
+        placed.push(match item {
+            Err(refusal) => Err(refusal),
+            Ok(Resolved::Finish(..)) => Err(Refusal::UnknownAttempt),
+            Ok(Resolved::Row(key, draft)) => {
+                let place = *known.entry(key).or_insert(folds.len());
+                match folds.get_mut(place) {
+                    Some((_, drafts)) => drafts.push(draft),
+                    None => folds.push((key, vec![draft])),
+                }
+                Ok(place)
+            }
+        });
+    }
+    let receipts: Vec<Receipt> = folds
+        .into_iter()
+        .map(|(key, drafts)| work.upsert(key, drafts, author))
+        .collect();
+    placed
+        .into_iter()
+        .map(|place| receipts.get(place?).cloned().ok_or(Refusal::UnknownCase))
+        .collect()
+}
+
+/// Whether the run has places left for everything that may be recorded.
+fn fits(resolved: &[Result<Resolved, Refusal>], next_seq: i32) -> bool {
+    let needed: usize = resolved
+        .iter()
+        .flatten()
+        .map(|item| match item {
+            Resolved::Row(_, draft) | Resolved::Finish(_, _, draft) => draft.step_rows() + 1,
+        })
+        .sum();
+    i32::try_from(needed).is_ok_and(|needed| needed <= Seq::MAX.get() - next_seq + 1)
+}
+
+fn resolve(
+    item: Item,
+    facts: &RunFacts,
+    steps: &BTreeMap<CaseNumber, Vec<CaseStep>>,
+    policy: Policy,
+) -> Result<Resolved, Refusal> {
+    let checked = |draft: Draft, case: CaseNumber| {
+        draft.checked(steps.get(&case).map_or(&[][..], Vec::as_slice))
+    };
+    match item {
+        Item::Bad(refusal) => Err(refusal),
+        Item::Row {
+            case,
+            configuration,
+            draft,
+        } => {
+            let case = case.ok_or(Refusal::UnknownCase)?;
+            let key = row_key(case, configuration, facts, policy.outside)?;
+            Ok(Resolved::Row(key, checked(draft, case)?))
+        }
+        Item::Finish {
+            attempt,
+            configuration,
+            draft,
+        } => {
+            let case = facts
+                .attempts
+                .get(&attempt)
+                .ok_or(Refusal::UnknownAttempt)?
+                .key
+                .case;
+            let key = RowKey {
+                case,
+                configuration,
+            };
+            Ok(Resolved::Finish(attempt, key, checked(draft, case)?))
+        }
+    }
+}
+
+/// Finds the row that a case and a choice of configuration mean.
+///
+/// A client that names no configuration means the row without one; if the run has none such, and
+/// holds the case under exactly one configuration, it means that one.
+fn row_key(
+    case: CaseNumber,
+    choice: ConfigurationChoice,
+    facts: &RunFacts,
+    outside: OutsideRun,
+) -> Result<RowKey, Refusal> {
+    let mut held = facts.rows.keys().filter(|key| key.case == case);
+    let key = match choice {
+        ConfigurationChoice::Unknown => return Err(Refusal::UnknownConfiguration),
+        ConfigurationChoice::Exactly(configuration) => RowKey {
+            case,
+            configuration,
+        },
+        // `None` sorts first, so the row without a configuration is found first.
+        ConfigurationChoice::Unspecified => match (held.next(), held.next()) {
+            (None, _) => RowKey {
+                case,
+                configuration: None,
+            },
+            (Some(key), None) => *key,
+            (Some(key), Some(_)) if key.configuration.is_none() => *key,
+            (Some(_), Some(_)) => return Err(Refusal::AmbiguousConfiguration),
+        },
+    };
+    match outside {
+        OutsideRun::Refuse if !facts.rows.contains_key(&key) => Err(Refusal::NotInRun),
+        OutsideRun::Refuse | OutsideRun::Add => Ok(key),
+    }
+}

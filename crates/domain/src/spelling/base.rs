@@ -1,0 +1,92 @@
+//! Digits and check sums of the spellings.
+
+/// Crockford's alphabet in lower case: no letter is mistaken for a digit.
+const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+
+/// Reads a positive number of plain digits; leading zeros are allowed.
+pub(super) fn digits(text: &str) -> Option<i32> {
+    let plain = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    if plain {
+        text.parse().ok().filter(|number| *number >= 1)
+    } else {
+        None
+    }
+}
+
+/// Five bits a character, the last one padded with zeros.
+pub(super) fn encode32(bytes: &[u8]) -> String {
+    let mut out = String::with_capacity(bytes.len() * 8 / 5 + 1);
+    let (mut held, mut bits) = (0_u32, 0_u32);
+    for byte in bytes {
+        held = (held << 8) | u32::from(*byte);
+        bits += 8;
+        while bits >= 5 {
+            bits -= 5;
+            push32(&mut out, held >> bits);
+        }
+        held &= (1 << bits) - 1;
+    }
+    if bits > 0 {
+        push32(&mut out, held << (5 - bits));
+    }
+    out
+}
+
+fn push32(out: &mut String, value: u32) {
+    let digit = usize::try_from(value & 31)
+        .ok()
+        .and_then(|place| ALPHABET.get(place));
+    out.extend(digit.map(|byte| char::from(*byte)));
+}
+
+/// Reads exactly `N` bytes; `None` for another length, a foreign character or padding that is not zero.
+pub(super) fn decode32<const N: usize>(text: &str) -> Option<[u8; N]> {
+    if text.len() != (N * 8).div_ceil(5) {
+        return None;
+    }
+    let mut out = [0; N];
+    let mut places = out.iter_mut();
+    let (mut held, mut bits) = (0_u32, 0_u32);
+    for byte in text.bytes() {
+        let value = ALPHABET.iter().position(|known| *known == byte)?;
+        held = (held << 5) | u32::try_from(value).ok()?;
+        bits += 5;
+        if bits >= 8 {
+            bits -= 8;
+            *places.next()? = u8::try_from(held >> bits).ok()?;
+            held &= (1 << bits) - 1;
+        }
+    }
+    (held == 0).then_some(out)
+}
+
+/// Two lower-case hexadecimal digits a byte.
+pub(super) fn encode16(bytes: &[u8]) -> String {
+    let digit = |value: u8| char::from_digit(u32::from(value), 16);
+    bytes
+        .iter()
+        .flat_map(|byte| [digit(byte >> 4), digit(byte & 15)])
+        .flatten()
+        .collect()
+}
+
+/// Reads exactly `N` bytes of lower-case hexadecimal digits.
+pub(super) fn decode16<const N: usize>(text: &str) -> Option<[u8; N]> {
+    let lower = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
+    if text.len() != N * 2 || !text.bytes().all(lower) {
+        return None;
+    }
+    let mut out = [0; N];
+    for (place, byte) in out.iter_mut().enumerate() {
+        *byte = u8::from_str_radix(text.get(place * 2..place * 2 + 2)?, 16).ok()?;
+    }
+    Some(out)
+}
+
+/// FNV-1a, 32 bits: tells a mistyped id from a real one; it guards nothing.
+pub(super) fn checksum(bytes: &[u8]) -> [u8; 4] {
+    let hash = bytes.iter().fold(0x811c_9dc5_u32, |hash, byte| {
+        (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193)
+    });
+    hash.to_be_bytes()
+}
