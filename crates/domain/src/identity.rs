@@ -2,6 +2,9 @@
 
 use uuid::Uuid;
 
+use crate::outcome::Environment;
+use crate::text::Text;
+
 /// The bytes under which a discovered case is found again in its project.
 ///
 /// A name-based UUID over the kind and its parts, each preceded by its length, so that no two
@@ -16,6 +19,8 @@ pub enum IdentityKind {
     AutomatedTest,
     /// A title without a case, and its how-manieth repetition in one run.
     UnlinkedTitle,
+    /// Name and environment of a configuration.
+    Configuration,
 }
 
 /// The namespace of all identities; any fixed value does.
@@ -39,10 +44,22 @@ impl Identity {
         )
     }
 
+    /// The identity of a configuration: an absent part differs from an empty one.
+    #[must_use]
+    pub fn configuration(name: &str, environment: &Environment) -> Self {
+        let Environment { device, os, os_version, browser, browser_version, viewport } = environment;
+        let fields = [device, os, os_version, browser, browser_version, viewport];
+        let given = fields.map(|field| if field.is_some() { "+" } else { "-" }).concat();
+        let mut parts = vec![name, &given];
+        parts.extend(fields.into_iter().flatten().map(Text::as_str));
+        Self::of(IdentityKind::Configuration, &parts)
+    }
+
     fn of(kind: IdentityKind, parts: &[&str]) -> Self {
         let mut bytes = vec![match kind {
             IdentityKind::AutomatedTest => b'a',
             IdentityKind::UnlinkedTitle => b'u',
+            IdentityKind::Configuration => b'c',
         }];
         for part in parts {
             bytes.extend(part.len().to_be_bytes());

@@ -1,1 +1,17 @@
-//! TODO
+#![doc = include_str!("../README.md")]
+#![warn(missing_docs)]
+
+pub mod account;
+pub mod catalogue;
+mod error;
+pub mod locate;
+pub mod migrate;
+mod pool;
+// pub mod read;
+// pub mod record;
+mod statement;
+
+pub use account::{Bootstrap, Principal, Scope};
+pub use error::StoreError;
+pub use locate::Located;
+pub use pool::Store;

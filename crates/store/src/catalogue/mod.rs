@@ -1,0 +1,18 @@
+//! Projects, folders, cases, configurations, plans and runs: what results are recorded against.
+
+mod case;
+mod configuration;
+mod folder;
+mod project;
+pub(crate) mod resolve;
+mod run;
+mod test_plan;
+
+pub use case::{CaseDetail, NewCase, NewStep};
+pub(crate) use configuration::ensure as ensure_configurations;
+pub use configuration::{Configuration, NewConfiguration};
+pub use folder::Folder;
+pub use project::NewProject;
+pub use resolve::CaseName;
+pub use run::{NewBuild, NewRun, RunChange};
+pub use test_plan::{NewPlan, PlanRun};

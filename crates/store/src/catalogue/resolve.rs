@@ -1,0 +1,93 @@
+//! Finds the cases that clients name.
+
+use diesel::sql_types::{Array, Integer, Nullable, Text, Uuid as SqlUuid};
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use domain::number::CaseNumber;
+use domain::spelling::Reference;
+use uuid::Uuid;
+
+use crate::error::StoreError;
+use crate::locate::{Located, Project};
+use crate::pool::Store;
+use crate::statement::statement;
+
+/// How a client names a case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CaseName {
+    /// By an id in one of Verdict's forms.
+    Reference(Reference),
+    /// By any other text: a spelling given at import, or the project's prefix and the number.
+    Key(domain::text::Text),
+}
+
+statement! {
+    /// One row for each name that leads to a case of its project, with the name's place in the list.
+    ResolveCases {
+        organization: Integer = i32,
+        projects: Array<Integer> = Vec<i32>,
+        numbers: Array<Nullable<Integer>> = Vec<Option<i32>>,
+        opaque: Array<Nullable<SqlUuid>> = Vec<Option<Uuid>>,
+        keys: Array<Nullable<Text>> = Vec<Option<String>>,
+    }
+    include_str!("resolve_cases.sql")
+}
+
+#[derive(diesel::QueryableByName)]
+struct ResolvedRow {
+    #[diesel(sql_type = Integer)]
+    place: i32,
+    #[diesel(sql_type = Integer)]
+    number: i32,
+}
+
+/// Resolves names, each in its project; answers in the order asked, `None` where there is no case.
+pub(crate) async fn resolve_cases(
+    connection: &mut AsyncPgConnection,
+    organization: i32,
+    names: &[(i32, &CaseName)],
+) -> Result<Vec<Option<CaseNumber>>, StoreError> {
+    if names.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut statement = ResolveCases {
+        organization,
+        projects: Vec::with_capacity(names.len()),
+        numbers: Vec::with_capacity(names.len()),
+        opaque: Vec::with_capacity(names.len()),
+        keys: Vec::with_capacity(names.len()),
+    };
+    for (project, name) in names {
+        let (number, opaque, key) = match name {
+            CaseName::Reference(Reference::Number(number)) => (Some(*number), None, None),
+            CaseName::Reference(Reference::Opaque(id)) => (None, Some(id.uuid()), None),
+            CaseName::Key(key) => (None, None, Some(key.as_str().to_owned())),
+        };
+        statement.projects.push(*project);
+        statement.numbers.push(number);
+        statement.opaque.push(opaque);
+        statement.keys.push(key);
+    }
+    let rows: Vec<ResolvedRow> = statement.load(connection).await?;
+    let mut resolved = vec![None; names.len()];
+    for row in rows {
+        let place = usize::try_from(row.place - 1).ok();
+        if let Some(slot) = place.and_then(|place| resolved.get_mut(place)) {
+            *slot = CaseNumber::new(row.number);
+        }
+    }
+    Ok(resolved)
+}
+
+impl Store {
+    /// Finds the cases of a project that a client names; answers in the order asked.
+    pub async fn resolve_cases(
+        &self,
+        project: &Located<Project>,
+        names: &[CaseName],
+    ) -> Result<Vec<Option<CaseNumber>>, StoreError> {
+        let mut connection = self.connection().await?;
+        let names: Vec<(i32, &CaseName)> =
+            names.iter().map(|name| (project.project_id, name)).collect();
+        resolve_cases(&mut connection, project.organization, &names).await
+    }
+}

@@ -1,0 +1,69 @@
+//! What can go wrong in the store, in terms a caller can act on.
+
+use diesel::result::{DatabaseErrorKind, Error as DieselError};
+use thiserror::Error;
+
+/// Why a store call failed. Nothing was changed.
+#[derive(Debug, Error)]
+pub enum StoreError {
+    /// The database cannot be reached, is starting or stopping, or no connection became free in time.
+    #[error("the database is not available")]
+    Unavailable(#[source] anyhow::Error),
+    /// The database refused to store a value: a bug of ours, or an attack that got past screening.
+    #[error("the database refused a value")]
+    Refused(#[source] DieselError),
+    /// Something read from the database makes no sense.
+    #[error("the database holds something that makes no sense: {0}")]
+    Corrupt(String),
+    /// A migration could not be carried out.
+    #[error("migration failed: {0}")]
+    Migration(String),
+    /// Anything else.
+    #[error("the database call failed")]
+    Internal(#[source] DieselError),
+}
+
+impl StoreError {
+    pub(crate) fn corrupt(what: &str) -> Self {
+        Self::Corrupt(what.to_owned())
+    }
+}
+
+impl From<DieselError> for StoreError {
+    fn from(error: DieselError) -> Self {
+        match &error {
+            DieselError::DatabaseError(DatabaseErrorKind::ClosedConnection, _)
+            | DieselError::BrokenTransactionManager => Self::Unavailable(error.into()),
+            DieselError::DatabaseError(kind, info) => {
+                if is_outage(info.message()) || matches!(kind, DatabaseErrorKind::UnableToSendCommand)
+                {
+                    return Self::Unavailable(error.into());
+                }
+                match kind {
+                    DatabaseErrorKind::CheckViolation
+                    | DatabaseErrorKind::NotNullViolation
+                    | DatabaseErrorKind::UniqueViolation
+                    | DatabaseErrorKind::ForeignKeyViolation => Self::Refused(error),
+                    _ => Self::Internal(error),
+                }
+            }
+            _ => Self::Internal(error),
+        }
+    }
+}
+
+/// Whether the server's message says that it is going away or cannot be reached, for which Diesel
+/// has no kind.
+fn is_outage(message: &str) -> bool {
+    const OUTAGES: [&str; 7] = [
+        "connection closed",
+        "terminating connection",
+        "the database system is",
+        "communicating with the server",
+        "broken pipe",
+        "connection reset",
+        "remaining connection slots",
+    ];
+    let message = message.to_lowercase();
+    OUTAGES.iter().any(|outage| message.contains(outage))
+}

@@ -1,0 +1,47 @@
+//! The connections.
+
+use std::time::Duration;
+
+use deadpool::Runtime;
+use diesel_async::AsyncPgConnection;
+use diesel_async::pooled_connection::AsyncDieselConnectionManager;
+use diesel_async::pooled_connection::deadpool::{Object, Pool};
+
+use crate::error::StoreError;
+
+/// How long a request waits for a free connection, or for a new one, before it is told to come back.
+const WAIT: Duration = Duration::from_secs(5);
+
+/// The database. Cheap to clone; all clones share their connections.
+#[derive(Clone)]
+pub struct Store {
+    pool: Pool<AsyncPgConnection>,
+}
+
+impl std::fmt::Debug for Store {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.debug_struct("Store").field("connections", &self.pool.status().size).finish()
+    }
+}
+
+impl Store {
+    /// Opens the database at `url` with at most `connections` connections, and makes sure that it
+    /// answers.
+    pub async fn connect(url: &str, connections: usize) -> Result<Self, StoreError> {
+        let manager = AsyncDieselConnectionManager::<AsyncPgConnection>::new(url);
+        let pool = Pool::builder(manager)
+            .max_size(connections)
+            .wait_timeout(Some(WAIT))
+            .create_timeout(Some(WAIT))
+            .runtime(Runtime::Tokio1)
+            .build()
+            .map_err(|error| StoreError::Unavailable(error.into()))?;
+        let store = Self { pool };
+        drop(store.connection().await?);
+        Ok(store)
+    }
+
+    pub(crate) async fn connection(&self) -> Result<Object<AsyncPgConnection>, StoreError> {
+        self.pool.get().await.map_err(|error| StoreError::Unavailable(error.into()))
+    }
+}

@@ -1,0 +1,258 @@
+//! Locks the runs and loads what has to be known before a write is planned.
+
+mod attempts;
+mod rows;
+
+use std::collections::BTreeMap;
+
+use diesel::sql_types::{Array, Integer, SmallInt, Text};
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use domain::case::{CaseStep, ConfigurationChoice};
+use domain::counts::Counts;
+use domain::draft::{Draft, StepRef};
+use domain::number::{CaseNumber, ConfigurationNumber, RunNumber, StepNumber};
+use domain::plan::{Facts, RunFacts};
+use domain::run_state::RunState;
+use domain::submission::{Item, Refusal, Repeat, Submission};
+
+use super::result_row::run_number;
+use super::{ConfigurationName, Incoming, IncomingItem};
+use crate::account::Principal;
+use crate::catalogue::CaseName;
+use crate::catalogue::resolve::resolve_cases;
+use crate::error::StoreError;
+use crate::statement::statement;
+
+/// Where a locked run lies and what it counts.
+pub(super) struct Place {
+    pub(super) project_id: i32,
+    pub(super) counts: Counts,
+    pub(super) result_rows: i32,
+}
+
+pub(super) struct Loaded {
+    pub(super) facts: Facts,
+    pub(super) submissions: Vec<Submission>,
+    pub(super) places: BTreeMap<RunNumber, Place>,
+}
+
+statement! {
+    /// Locks runs in the order of their keys, so that concurrent batches wait instead of deadlocking.
+    LockRuns { projects: Array<Integer> = Vec<i32>, runs: Array<Integer> = Vec<i32> }
+    "select r.project_id, r.number as run, r.state, r.next_seq, r.counts, r.result_rows
+     from runs r
+     where (r.project_id, r.number) in (select * from unnest($1::integer[], $2::integer[]))
+         and r.deleted_at is null
+     order by r.project_id, r.number
+     for no key update"
+}
+
+#[derive(diesel::QueryableByName)]
+struct LockedRow {
+    #[diesel(sql_type = Integer)]
+    project_id: i32,
+    #[diesel(sql_type = Integer)]
+    run: i32,
+    #[diesel(sql_type = SmallInt)]
+    state: i16,
+    #[diesel(sql_type = Integer)]
+    next_seq: i32,
+    #[diesel(sql_type = Array<Integer>)]
+    counts: Vec<i32>,
+    #[diesel(sql_type = Integer)]
+    result_rows: i32,
+}
+
+statement! {
+    KnownConfigurations { organization: Integer = i32, numbers: Array<Integer> = Vec<i32> }
+    "select number from configurations where organization_id = $1 and number = any($2)"
+}
+
+statement! {
+    StepsOfCases { projects: Array<Integer> = Vec<i32>, cases: Array<Integer> = Vec<i32> }
+    "select s.case_no, s.id, s.position, s.action, s.expected
+     from unnest($1::integer[], $2::integer[]) as w (project_id, case_no)
+     join case_steps s on s.project_id = w.project_id and s.case_no = w.case_no
+     order by s.case_no, s.position"
+}
+
+#[derive(diesel::QueryableByName)]
+struct CaseStepRow {
+    #[diesel(sql_type = Integer)]
+    case_no: i32,
+    #[diesel(sql_type = Integer)]
+    id: i32,
+    #[diesel(sql_type = Integer)]
+    position: i32,
+    #[diesel(sql_type = Text)]
+    action: String,
+    #[diesel(sql_type = Text)]
+    expected: String,
+}
+
+pub(super) async fn load(
+    connection: &mut AsyncPgConnection,
+    who: &Principal,
+    incoming: Vec<Incoming<'_>>,
+) -> Result<Loaded, StoreError> {
+    let (mut runs, places) = lock(connection, &incoming).await?;
+    let submissions = look_up(connection, who, &places, &mut runs, incoming).await?;
+    let known = |submission: &&Submission| places.contains_key(&submission.run);
+    rows::load(connection, &places, &mut runs, submissions.iter().filter(known)).await?;
+    let steps = load_steps(connection, &places, &submissions).await?;
+    Ok(Loaded { facts: Facts { runs, steps }, submissions, places })
+}
+
+async fn lock(
+    connection: &mut AsyncPgConnection,
+    incoming: &[Incoming<'_>],
+) -> Result<(BTreeMap<RunNumber, RunFacts>, BTreeMap<RunNumber, Place>), StoreError> {
+    let mut wanted: Vec<(i32, i32)> =
+        incoming.iter().map(|it| (it.run.project_id, it.run.number.get())).collect();
+    wanted.sort_unstable();
+    wanted.dedup();
+    let (projects, runs) = wanted.into_iter().unzip();
+    let locked: Vec<LockedRow> = LockRuns { projects, runs }.load(connection).await?;
+    let mut facts = BTreeMap::new();
+    let mut places = BTreeMap::new();
+    for row in locked {
+        let run = run_number(row.run)?;
+        let state = RunState::from_code(row.state)
+            .ok_or_else(|| StoreError::corrupt("an unknown run state"))?;
+        facts.insert(
+            run,
+            RunFacts {
+                state,
+                next_seq: row.next_seq,
+                rows: BTreeMap::new(),
+                attempts: BTreeMap::new(),
+            },
+        );
+        let counts = Counts::from_codes(&row.counts);
+        let place = Place { project_id: row.project_id, counts, result_rows: row.result_rows };
+        places.insert(run, place);
+    }
+    Ok((facts, places))
+}
+
+/// Turns names into numbers: all cases, configurations and attempts of all submissions at once.
+async fn look_up(
+    connection: &mut AsyncPgConnection,
+    who: &Principal,
+    places: &BTreeMap<RunNumber, Place>,
+    runs: &mut BTreeMap<RunNumber, RunFacts>,
+    incoming: Vec<Incoming<'_>>,
+) -> Result<Vec<Submission>, StoreError> {
+    let mut names: Vec<(i32, &CaseName)> = Vec::new();
+    let mut numbers: Vec<i32> = Vec::new();
+    for submission in &incoming {
+        for item in &submission.items {
+            if let IncomingItem::Row { case, configuration, draft: _ } = item {
+                names.extend(case.iter().map(|name| (submission.run.project_id, name)));
+                if let ConfigurationName::Number(number) = configuration {
+                    numbers.push(*number);
+                }
+            }
+        }
+    }
+    let mut cases = resolve_cases(connection, who.organization, &names).await?.into_iter();
+    let known = known_configurations(connection, who, numbers).await?;
+    let mut ended = attempts::load(connection, who, places, runs, &incoming).await?.into_iter();
+    Ok(incoming
+        .into_iter()
+        .map(|submission| Submission {
+            run: submission.run.number,
+            policy: submission.policy,
+            author: who.user,
+            items: submission
+                .items
+                .into_iter()
+                .map(|item| match item {
+                    IncomingItem::Row { case, configuration, draft } => {
+                        let named: Vec<Option<CaseNumber>> =
+                            cases.by_ref().take(case.len()).collect();
+                        row_item(&named, choice(configuration, &known), draft)
+                    }
+                    IncomingItem::Finish { attempt, draft } => {
+                        Item::Finish { attempt, configuration: ended.next().flatten(), draft }
+                    }
+                    IncomingItem::Bad(refusal) => Item::Bad(refusal),
+                })
+                .collect(),
+        })
+        .collect())
+}
+
+/// All names an item gives must mean one case.
+fn row_item(named: &[Option<CaseNumber>], configuration: ConfigurationChoice, draft: Draft) -> Item {
+    match named {
+        [first, rest @ ..] if rest.iter().any(|other| other != first) => Item::Bad(
+            Refusal::Malformed("the ids given name different test cases".to_owned()),
+        ),
+        [case, ..] => Item::Row { case: *case, configuration, draft },
+        [] => Item::Row { case: None, configuration, draft },
+    }
+}
+
+fn choice(name: ConfigurationName, known: &[i32]) -> ConfigurationChoice {
+    match name {
+        ConfigurationName::Unspecified => ConfigurationChoice::Unspecified,
+        ConfigurationName::Row(configuration) => ConfigurationChoice::Exactly(configuration),
+        ConfigurationName::Number(number) if known.contains(&number) => {
+            ConfigurationChoice::Exactly(ConfigurationNumber::new(number))
+        }
+        ConfigurationName::Number(_) => ConfigurationChoice::Unknown,
+    }
+}
+
+async fn known_configurations(
+    connection: &mut AsyncPgConnection,
+    who: &Principal,
+    numbers: Vec<i32>,
+) -> Result<Vec<i32>, StoreError> {
+    if numbers.is_empty() {
+        return Ok(Vec::new());
+    }
+    let statement = KnownConfigurations { organization: who.organization, numbers };
+    let rows: Vec<crate::account::NumberRow> = statement.load(connection).await?;
+    Ok(rows.into_iter().map(|row| row.number).collect())
+}
+
+/// Only results that name catalogue steps need the catalogue.
+async fn load_steps(
+    connection: &mut AsyncPgConnection,
+    places: &BTreeMap<RunNumber, Place>,
+    submissions: &[Submission],
+) -> Result<BTreeMap<CaseNumber, Vec<CaseStep>>, StoreError> {
+    let mut wanted: Vec<(i32, i32)> = Vec::new();
+    for submission in submissions {
+        let Some(place) = places.get(&submission.run) else { continue };
+        for item in &submission.items {
+            if let Item::Row { case: Some(case), configuration: _, draft } = item
+                && draft.steps.iter().any(|it| !matches!(it.step, StepRef::Reported(_)))
+            {
+                wanted.push((place.project_id, case.get()));
+            }
+        }
+    }
+    let mut steps: BTreeMap<CaseNumber, Vec<CaseStep>> = BTreeMap::new();
+    if wanted.is_empty() {
+        return Ok(steps);
+    }
+    wanted.sort_unstable();
+    wanted.dedup();
+    let (projects, cases) = wanted.into_iter().unzip();
+    let rows: Vec<CaseStepRow> = StepsOfCases { projects, cases }.load(connection).await?;
+    let corrupt = || StoreError::corrupt("case_steps.id or case_no below 1");
+    for row in rows {
+        let case = CaseNumber::new(row.case_no).ok_or_else(corrupt)?;
+        let step = CaseStep {
+            id: StepNumber::new(row.id).ok_or_else(corrupt)?,
+            position: row.position,
+            action: super::facts::text(row.action)?,
+            expected: super::facts::text(row.expected)?,
+        };
+        steps.entry(case).or_default().push(step);
+    }
+    Ok(steps)
+}

@@ -1,0 +1,99 @@
+//! Records results: the one write path, whatever dialect they came from.
+//!
+//! 1. Lock the runs, find the cases, load what exists for these rows.
+//! 2. Plan in `domain`.
+//! 3. Write once, with array parameters, and commit.
+//!
+//! A call costs a constant number of statements, however many results and runs it is about.
+
+mod attempt;
+pub(crate) mod facts;
+mod load;
+pub(crate) mod result_row;
+mod write;
+
+use diesel_async::AsyncConnection;
+use domain::draft::Draft;
+use domain::submission::{Answer, Policy, Refusal};
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+pub use attempt::NewAttempt;
+
+use crate::account::Principal;
+use crate::catalogue::CaseName;
+use crate::error::StoreError;
+use crate::locate::{Located, Run};
+use crate::pool::Store;
+
+/// Results for one run, before the names in them are looked up.
+#[derive(Clone, Debug)]
+pub struct Incoming<'a> {
+    /// The run.
+    pub run: &'a Located<Run>,
+    /// The rules.
+    pub policy: Policy,
+    /// The results, in the client's order.
+    pub items: Vec<IncomingItem>,
+}
+
+/// One result, before the names in it are looked up.
+#[derive(Clone, Debug)]
+pub enum IncomingItem {
+    /// A result for a row.
+    Row {
+        /// The case; several names must all mean the same one.
+        case: Vec<CaseName>,
+        /// The configuration.
+        configuration: ConfigurationName,
+        /// What the client said.
+        draft: Draft,
+    },
+    /// The end of an attempt.
+    Finish {
+        /// The attempt.
+        attempt: Uuid,
+        /// What the client said.
+        draft: Draft,
+    },
+    /// An item that could not be read; it keeps its place among the answers.
+    Bad(Refusal),
+}
+
+/// How a client names a configuration.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ConfigurationName {
+    /// Not at all.
+    Unspecified,
+    /// By its number.
+    Number(i32),
+    /// By the row it is part of: exactly this, or exactly none.
+    Row(Option<domain::number::ConfigurationNumber>),
+}
+
+impl Store {
+    /// Records results; answers each submission in order.
+    pub async fn record(
+        &self,
+        who: &Principal,
+        incoming: Vec<Incoming<'_>>,
+    ) -> Result<Vec<Answer>, StoreError> {
+        let mut connection = self.connection().await?;
+        connection
+            .transaction(async |connection| {
+                let now = now();
+                let loaded = load::load(connection, who, incoming).await?;
+                let load::Loaded { facts, submissions, places } = loaded;
+                let plan = domain::plan::plan(facts, submissions, now);
+                write::write(connection, &places, plan.runs, now).await?;
+                Ok(plan.answers)
+            })
+            .await
+    }
+}
+
+/// The time of recording. Milliseconds are all that any dialect shows.
+pub(crate) fn now() -> OffsetDateTime {
+    let now = OffsetDateTime::now_utc();
+    now.replace_millisecond(now.millisecond()).unwrap_or(now)
+}

@@ -1,0 +1,100 @@
+-- Writes what a list of plans changes. A result's place in the arrays $13 to $24 is
+-- what details and steps refer to; the first $12 of them are the ones rows show, the others
+-- were superseded within the plans. The runs are locked, so what is read here is what was planned on.
+with run_change as (
+    update runs r set
+        next_seq = c.next_seq,
+        result_rows = c.result_rows,
+        state = c.state,
+        counts = c.counts::integer[],
+        updated_at = $1
+    from unnest(
+        $2::integer[], $3::integer[], $4::integer[],
+        $5::integer[], $6::smallint[], $7::text[]
+    ) as c (project_id, number, next_seq, result_rows, state, counts)
+    where r.project_id = c.project_id and r.number = c.number
+), superseded as (
+    insert into past_results (
+        recorded_at, project_id, run, case_no, configuration, seq, author, status, parts, elapsed_ms,
+        custom_status, executed_at
+    )
+    select r.recorded_at, r.project_id, r.run, r.case_no, r.configuration, r.seq, r.author, r.status,
+        r.parts, r.elapsed_ms, r.custom_status, r.executed_at
+    from unnest(
+        $8::integer[], $9::integer[], $10::integer[],
+        $11::integer[]
+    ) as m (project_id, run, case_no, configuration)
+    join run_cases r
+        on r.project_id = m.project_id and r.run = m.run and r.case_no = m.case_no
+        and r.configuration = m.configuration
+), result as (
+    select * from unnest(
+        $13::integer[], $14::integer[], $15::integer[], $16::integer[],
+        $17::integer[], $18::integer[], $19::smallint[], $20::smallint[],
+        $21::integer[], $22::integer[], $23::timestamptz[],
+        $24::timestamptz[]
+    ) with ordinality as result (
+        project_id, run, case_no, configuration, seq, author, status, parts, elapsed_ms, custom_status,
+        recorded_at, executed_at, place
+    )
+), shown as (
+    insert into run_cases (
+        recorded_at, project_id, run, case_no, configuration, seq, author, status, parts, elapsed_ms,
+        custom_status, executed_at
+    )
+    select recorded_at, project_id, run, case_no, configuration, seq, author, status, parts, elapsed_ms,
+        custom_status, executed_at
+    from result where place <= $12
+    on conflict (project_id, run, case_no, configuration) do update set
+        recorded_at = excluded.recorded_at,
+        seq = excluded.seq,
+        author = excluded.author,
+        status = excluded.status,
+        parts = excluded.parts,
+        elapsed_ms = excluded.elapsed_ms,
+        custom_status = excluded.custom_status,
+        executed_at = excluded.executed_at
+), past as (
+    insert into past_results (
+        recorded_at, project_id, run, case_no, configuration, seq, author, status, parts, elapsed_ms,
+        custom_status, executed_at
+    )
+    select recorded_at, project_id, run, case_no, configuration, seq, author, status, parts, elapsed_ms,
+        custom_status, executed_at
+    from result where place > $12
+), detail as (
+    insert into result_details (project_id, run, seq, note, framework, started_at, facts)
+    select r.project_id, r.run, r.seq, d.note, d.framework, d.started_at, d.facts
+    from unnest(
+        $25::integer[], $26::text[], $27::text[],
+        $28::timestamptz[], $29::jsonb[]
+    ) as d (place, note, framework, started_at, facts)
+    join result r on r.place = d.place
+), step as (
+    insert into step_results (
+        recorded_at, project_id, run, case_no, configuration, seq, result_seq, position, step, status,
+        custom_status, facts
+    )
+    select r.recorded_at, r.project_id, r.run, r.case_no, r.configuration, s.seq, r.seq, s.position,
+        s.step, s.status, s.custom_status, s.facts
+    from unnest(
+        $30::integer[], $31::integer[], $32::integer[],
+        $33::integer[], $34::smallint[], $35::integer[],
+        $36::jsonb[]
+    ) as s (place, seq, position, step, status, custom_status, facts)
+    join result r on r.place = s.place
+), ended as (
+    update attempts a set configuration = e.configuration, seq = e.seq
+    from unnest(
+        $37::integer[], $38::integer[], $39::uuid[],
+        $40::integer[], $41::integer[]
+    ) as e (project_id, run, id, configuration, seq)
+    where a.project_id = e.project_id and a.run = e.run and a.id = e.id
+)
+delete from planned_cases p
+using unnest(
+    $42::integer[], $43::integer[], $44::integer[],
+    $45::integer[]
+) as u (project_id, run, case_no, configuration)
+where p.project_id = u.project_id and p.run = u.run and p.case_no = u.case_no
+    and p.configuration = u.configuration and p.by_attempt
