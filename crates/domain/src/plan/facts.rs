@@ -9,6 +9,7 @@ use crate::case::{CaseStep, RowKey};
 use crate::number::{CaseNumber, RunNumber, Seq};
 use crate::outcome::{Outcome, Recorded};
 use crate::run_state::RunState;
+use crate::status::Status;
 
 /// What is known of the runs and cases that the submissions name.
 #[derive(Clone, Debug, Default)]
@@ -55,6 +56,23 @@ pub struct RowFacts {
     pub current: Option<Arc<Recorded>>,
     /// Superseded results, oldest first. Needed only where an attempt ends again, else empty.
     pub past: Vec<Arc<Recorded>>,
+}
+
+impl RowFacts {
+    /// The status the row shows; `None` if there is no row.
+    #[must_use]
+    pub fn shows(&self) -> Option<Status> {
+        if let Some(current) = &self.current {
+            Some(current.outcome.status.status)
+        } else if self.open_attempts > 0 {
+            Some(Status::InProgress)
+        } else {
+            match self.planned {
+                Planned::No => None,
+                Planned::ByPlan | Planned::ByAttempt => Some(Status::Untested),
+            }
+        }
+    }
 }
 
 /// What is known of one attempt.
