@@ -144,6 +144,9 @@ impl RunWork {
             None => self.end_open(from, key, outcome),
             Some(seq) => self.end_again(seq, from, key, outcome),
         };
+        if from != key {
+            self.leave(from);
+        }
         let place = receipt.recorded.seq;
         if let Some(known) = self.facts.attempts.get_mut(&attempt) {
             known.key = key;
@@ -158,14 +161,18 @@ impl RunWork {
     fn end_open(&mut self, from: RowKey, key: RowKey, outcome: Outcome) -> Receipt {
         let receipt = self.append(key, outcome);
         self.change(from, |row| row.open_attempts -= 1);
+        receipt
+    }
+
+    /// Takes away the placeholder that a start made, if nothing stands behind it any more.
+    fn leave(&mut self, from: RowKey) {
         let left = self.facts.rows.get(&from);
         let bare = left.is_some_and(|row| {
             row.planned == Planned::ByAttempt && row.open_attempts == 0 && row.current.is_none()
         });
-        if from != key && bare {
+        if bare {
             self.change(from, |row| row.planned = Planned::No);
         }
-        receipt
     }
 
     /// The last word wins and keeps its place, unless it has more steps than there is room for

@@ -7,4 +7,5 @@
 )]
 
 mod attempts;
+mod moved_attempts;
 mod world;
