@@ -207,7 +207,12 @@ fn row_key(
     facts: &RunFacts,
     outside: OutsideRun,
 ) -> Result<RowKey, Refusal> {
-    let mut held = facts.rows.keys().filter(|key| key.case == case);
+    let first = RowKey {
+        case,
+        configuration: None,
+    };
+    let from_first = facts.rows.range(first..).map(|(key, _)| key);
+    let mut held = from_first.take_while(|key| key.case == case);
     let key = match choice {
         ConfigurationChoice::Unknown => return Err(Refusal::UnknownConfiguration),
         ConfigurationChoice::Exactly(configuration) => RowKey {
@@ -216,10 +221,7 @@ fn row_key(
         },
         // `None` sorts first, so the row without a configuration is found first.
         ConfigurationChoice::Unspecified => match (held.next(), held.next()) {
-            (None, _) => RowKey {
-                case,
-                configuration: None,
-            },
+            (None, _) => first,
             (Some(key), None) => *key,
             (Some(key), Some(_)) if key.configuration.is_none() => *key,
             (Some(_), Some(_)) => return Err(Refusal::AmbiguousConfiguration),
