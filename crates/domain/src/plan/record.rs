@@ -13,7 +13,6 @@ use crate::case::RowKey;
 use crate::draft::CheckedDraft;
 use crate::number::{Seq, UserNumber};
 use crate::outcome::{Outcome, Recorded};
-use crate::status::Status;
 use crate::submission::{Effect, Receipt};
 
 pub(super) struct RunWork {
@@ -88,43 +87,28 @@ impl RunWork {
     pub(super) fn upsert(
         &mut self,
         key: RowKey,
-        drafts: Vec<CheckedDraft>,
+        first: CheckedDraft,
+        later: Vec<CheckedDraft>,
         author: UserNumber,
     ) -> Receipt {
-        let shown = self
-            .facts
-            .rows
-            .get(&key)
-            .and_then(|row| row.current.clone());
-        let mut says_when = false;
-        let mut merged = shown.as_ref().map(|it| it.outcome.clone());
-        for draft in drafts {
-            let carried = merged
-                .as_ref()
-                .and_then(|it| it.executed_at)
-                .filter(|_| says_when);
-            let silent = !draft.says_when();
-            let mut next = draft.over(merged, author);
-            if silent {
-                next.executed_at = carried;
-            } else {
-                says_when = true;
-            }
-            merged = Some(next);
+        let row = self.facts.rows.get(&key);
+        let shown = row.and_then(|row| row.current.clone());
+        let mut says_when = first.says_when();
+        let mut merged = first.over(shown.as_ref().map(|it| it.outcome.clone()), author);
+        for draft in later {
+            // A time that an earlier item of this submission said is not lost to a silent one.
+            let said_before = merged.executed_at.filter(|_| !draft.says_when());
+            says_when |= draft.says_when();
+            merged = draft.over(Some(merged), author);
+            merged.executed_at = merged.executed_at.or(said_before);
         }
-        match (shown, merged) {
-            (Some(shown), Some(merged)) if merged.repeats(&shown.outcome, says_when) => Receipt {
+        match shown {
+            Some(shown) if merged.repeats(&shown.outcome, says_when) => Receipt {
                 key,
                 recorded: shown,
                 effect: Effect::Unchanged,
             },
-            (Some(shown), None) => Receipt {
-                key,
-                recorded: shown,
-                effect: Effect::Unchanged,
-            },
-            (_, Some(merged)) => self.append(key, merged),
-            (None, None) => self.append(key, Outcome::bare(Status::Unknown.into(), author)),
+            _ => self.append(key, merged),
         }
     }
 

@@ -8,4 +8,5 @@
 
 mod attempts;
 mod moved_attempts;
+mod upserts;
 mod world;
