@@ -7,6 +7,7 @@
 )]
 
 mod attempts;
+mod first_of_many;
 mod moved_attempts;
 mod upserts;
 mod world;
