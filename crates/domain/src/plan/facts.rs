@@ -12,7 +12,7 @@ use crate::run_state::RunState;
 use crate::status::Status;
 
 /// What is known of the runs and cases that the submissions name.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Facts {
     /// The runs.
     pub runs: BTreeMap<RunNumber, RunFacts>,
@@ -21,7 +21,7 @@ pub struct Facts {
 }
 
 /// What is known of one run.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RunFacts {
     /// Its state.
     pub state: RunState,
@@ -46,7 +46,7 @@ pub enum Planned {
 }
 
 /// What is known of one row.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RowFacts {
     /// Whether it stands without a result.
     pub planned: Planned,
@@ -76,7 +76,7 @@ impl RowFacts {
 }
 
 /// What is known of one attempt.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AttemptFacts {
     /// The row it belongs to.
     pub key: RowKey,

@@ -221,10 +221,7 @@ fn row_key(
     facts: &RunFacts,
     outside: OutsideRun,
 ) -> Result<RowKey, Refusal> {
-    let first = RowKey {
-        case,
-        configuration: None,
-    };
+    let first = RowKey::first_of(case);
     let from_first = facts.rows.range(first..).map(|(key, _)| key);
     let mut held = from_first.take_while(|key| key.case == case);
     let key = match choice {
