@@ -12,6 +12,17 @@ pub struct RowKey {
     pub configuration: Option<ConfigurationNumber>,
 }
 
+impl RowKey {
+    /// The row without a configuration, which comes before every other row of the case.
+    #[must_use]
+    pub const fn first_of(case: CaseNumber) -> Self {
+        Self {
+            case,
+            configuration: None,
+        }
+    }
+}
+
 /// One step of a case as the catalogue has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CaseStep {

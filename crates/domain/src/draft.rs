@@ -54,7 +54,8 @@ pub struct StepDraft {
 pub enum IssuesDraft {
     /// The whole list, or nothing of it.
     Whole(Patch<Vec<IssueLink>>),
-    /// Only the first link's key and address: all that a one-ticket dialect knows of.
+    /// Only the first link's key and address: all that a one-ticket dialect knows of. If nothing is
+    /// left of the first link, no link is left at all: "no ticket" reads back as no ticket.
     First {
         /// The key.
         key: Patch<Text>,
@@ -68,7 +69,8 @@ pub enum IssuesDraft {
 pub enum FailuresDraft {
     /// The whole list, or nothing of it.
     Whole(Patch<Vec<Failure>>),
-    /// Only the first failure's message and trace: all that a one-error dialect knows of.
+    /// Only the first failure's message and trace: all that a one-error dialect knows of. If nothing
+    /// is left of the first failure, none is left at all.
     First {
         /// The short description.
         message: Patch<Text>,
@@ -228,8 +230,13 @@ fn merged_issues(draft: IssuesDraft, base: Vec<IssueLink>) -> Vec<IssueLink> {
                 url: url.over(first.url),
                 ..first
             };
-            let named = first.key.is_some() || first.url.is_some();
-            named.then_some(first).into_iter().chain(links).collect()
+            if first.key.is_some() || first.url.is_some() {
+                std::iter::once(first).chain(links).collect()
+            } else {
+                // With the others kept, the next one would come up as the first, and the same
+                // update sent again would take that away too.
+                Vec::new()
+            }
         }
     }
 }
@@ -248,8 +255,12 @@ fn merged_failures(draft: FailuresDraft, base: Vec<Failure>) -> Vec<Failure> {
                 message: message.over(first.message),
                 trace: trace.over(first.trace),
             };
-            let told = first != Failure::default();
-            told.then_some(first).into_iter().chain(failures).collect()
+            if first == Failure::default() {
+                // As with issues: nothing moves up to be the first.
+                Vec::new()
+            } else {
+                std::iter::once(first).chain(failures).collect()
+            }
         }
     }
 }

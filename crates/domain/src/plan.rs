@@ -4,6 +4,7 @@
 //! [`crate::ledger::Ledger`] does the same with maps. Every rule about repeats, attempts and order
 //! is in here, once.
 
+mod difference;
 mod facts;
 mod record;
 mod work;
@@ -26,11 +27,12 @@ use crate::submission::{Answer, Submission};
 /// What is to be written for one run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RunPlan {
-    /// The rows whose shown result changes, with the result they shown before.
+    /// The rows whose shown result changes, each once.
     pub current: BTreeMap<RowKey, CurrentWrite>,
-    /// Results that were superseded within this very plan.
+    /// Past results to be written, by row and place: superseded within this plan, or rewritten.
     pub past: Vec<(RowKey, Arc<Recorded>)>,
-    /// Results that cease to be where they were: rewritten or moved. Erased before the rest is written.
+    /// Stored results, in order, that cease to be where they were or what they were: rewritten, moved,
+    /// or shown again. They are erased with their steps before the rest is written.
     pub dropped: Vec<Seq>,
     /// Attempts that ended, or ended again, with the row and place they have now.
     pub attempts: BTreeMap<Uuid, (RowKey, Seq)>,

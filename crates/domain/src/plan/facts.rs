@@ -9,9 +9,10 @@ use crate::case::{CaseStep, RowKey};
 use crate::number::{CaseNumber, RunNumber, Seq};
 use crate::outcome::{Outcome, Recorded};
 use crate::run_state::RunState;
+use crate::status::Status;
 
 /// What is known of the runs and cases that the submissions name.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Facts {
     /// The runs.
     pub runs: BTreeMap<RunNumber, RunFacts>,
@@ -20,7 +21,7 @@ pub struct Facts {
 }
 
 /// What is known of one run.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RunFacts {
     /// Its state.
     pub state: RunState,
@@ -45,7 +46,7 @@ pub enum Planned {
 }
 
 /// What is known of one row.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RowFacts {
     /// Whether it stands without a result.
     pub planned: Planned,
@@ -57,8 +58,25 @@ pub struct RowFacts {
     pub past: Vec<Arc<Recorded>>,
 }
 
+impl RowFacts {
+    /// The status the row shows; `None` if there is no row.
+    #[must_use]
+    pub fn shows(&self) -> Option<Status> {
+        if let Some(current) = &self.current {
+            Some(current.outcome.status.status)
+        } else if self.open_attempts > 0 {
+            Some(Status::InProgress)
+        } else {
+            match self.planned {
+                Planned::No => None,
+                Planned::ByPlan | Planned::ByAttempt => Some(Status::Untested),
+            }
+        }
+    }
+}
+
 /// What is known of one attempt.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AttemptFacts {
     /// The row it belongs to.
     pub key: RowKey,

@@ -1,33 +1,35 @@
-//! Records results in one run: places, supersession, counts.
+//! Records results in one run: places and supersession.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use time::OffsetDateTime;
 use uuid::Uuid;
 
+use super::RunPlan;
+use super::difference::write_row;
 use super::facts::{Planned, RowFacts, RunFacts};
-use super::{CurrentWrite, RunPlan};
 use crate::case::RowKey;
 use crate::draft::CheckedDraft;
 use crate::number::{Seq, UserNumber};
 use crate::outcome::{Outcome, Recorded};
-use crate::status::Status;
 use crate::submission::{Effect, Receipt};
 
 pub(super) struct RunWork {
     facts: RunFacts,
-    plan: RunPlan,
+    /// The rows that were touched, as they were before; what is to be written follows from them.
+    before: BTreeMap<RowKey, RowFacts>,
+    attempts: BTreeMap<Uuid, (RowKey, Seq)>,
     now: OffsetDateTime,
-    touched: bool,
 }
 
 impl RunWork {
-    pub(super) fn new(facts: RunFacts, now: OffsetDateTime) -> Self {
+    pub(super) const fn new(facts: RunFacts, now: OffsetDateTime) -> Self {
         Self {
             facts,
-            plan: RunPlan::default(),
+            before: BTreeMap::new(),
+            attempts: BTreeMap::new(),
             now,
-            touched: false,
         }
     }
 
@@ -37,15 +39,22 @@ impl RunWork {
 
     /// The plan, or nothing if nothing changes.
     pub(super) fn finished(self) -> Option<RunPlan> {
-        let Self {
-            facts,
-            mut plan,
-            now: _,
-            touched,
-        } = self;
-        plan.next_seq = facts.next_seq;
-        plan.state = Some(facts.state);
-        touched.then_some(plan)
+        if self.before.is_empty() {
+            return None;
+        }
+        let mut plan = RunPlan {
+            attempts: self.attempts,
+            next_seq: self.facts.next_seq,
+            state: Some(self.facts.state),
+            ..RunPlan::default()
+        };
+        let gone = RowFacts::default();
+        for (key, before) in &self.before {
+            let after = self.facts.rows.get(key).unwrap_or(&gone);
+            write_row(&mut plan, *key, before, after);
+        }
+        plan.dropped.sort_unstable();
+        Some(plan)
     }
 
     /// Adds a result and shows it.
@@ -78,43 +87,28 @@ impl RunWork {
     pub(super) fn upsert(
         &mut self,
         key: RowKey,
-        drafts: Vec<CheckedDraft>,
+        first: CheckedDraft,
+        later: Vec<CheckedDraft>,
         author: UserNumber,
     ) -> Receipt {
-        let shown = self
-            .facts
-            .rows
-            .get(&key)
-            .and_then(|row| row.current.clone());
-        let mut says_when = false;
-        let mut merged = shown.as_ref().map(|it| it.outcome.clone());
-        for draft in drafts {
-            let carried = merged
-                .as_ref()
-                .and_then(|it| it.executed_at)
-                .filter(|_| says_when);
-            let silent = !draft.says_when();
-            let mut next = draft.over(merged, author);
-            if silent {
-                next.executed_at = carried;
-            } else {
-                says_when = true;
-            }
-            merged = Some(next);
+        let row = self.facts.rows.get(&key);
+        let shown = row.and_then(|row| row.current.clone());
+        let mut says_when = first.says_when();
+        let mut merged = first.over(shown.as_ref().map(|it| it.outcome.clone()), author);
+        for draft in later {
+            // A time that an earlier item of this submission said is not lost to a silent one.
+            let said_before = merged.executed_at.filter(|_| !draft.says_when());
+            says_when |= draft.says_when();
+            merged = draft.over(Some(merged), author);
+            merged.executed_at = merged.executed_at.or(said_before);
         }
-        match (shown, merged) {
-            (Some(shown), Some(merged)) if merged.repeats(&shown.outcome, says_when) => Receipt {
+        match shown {
+            Some(shown) if merged.repeats(&shown.outcome, says_when) => Receipt {
                 key,
                 recorded: shown,
                 effect: Effect::Unchanged,
             },
-            (Some(shown), None) => Receipt {
-                key,
-                recorded: shown,
-                effect: Effect::Unchanged,
-            },
-            (_, Some(merged)) => self.append(key, merged),
-            (None, None) => self.append(key, Outcome::bare(Status::Unknown.into(), author)),
+            _ => self.append(key, merged),
         }
     }
 
@@ -134,13 +128,16 @@ impl RunWork {
             None => self.end_open(from, key, outcome),
             Some(seq) => self.end_again(seq, from, key, outcome),
         };
+        if from != key {
+            self.leave(from);
+        }
         let place = receipt.recorded.seq;
         if let Some(known) = self.facts.attempts.get_mut(&attempt) {
             known.key = key;
             known.seq = Some(place);
         }
         if receipt.effect != Effect::Unchanged {
-            self.plan.attempts.insert(attempt, (key, place));
+            self.attempts.insert(attempt, (key, place));
         }
         receipt
     }
@@ -148,15 +145,18 @@ impl RunWork {
     fn end_open(&mut self, from: RowKey, key: RowKey, outcome: Outcome) -> Receipt {
         let receipt = self.append(key, outcome);
         self.change(from, |row| row.open_attempts -= 1);
+        receipt
+    }
+
+    /// Takes away the placeholder that a start made, if nothing stands behind it any more.
+    fn leave(&mut self, from: RowKey) {
         let left = self.facts.rows.get(&from);
         let bare = left.is_some_and(|row| {
             row.planned == Planned::ByAttempt && row.open_attempts == 0 && row.current.is_none()
         });
-        if from != key && bare {
+        if bare {
             self.change(from, |row| row.planned = Planned::No);
-            self.plan.unplanned.push(from);
         }
-        receipt
     }
 
     /// The last word wins and keeps its place, unless it has more steps than there is room for
@@ -179,19 +179,13 @@ impl RunWork {
                 effect: Effect::Unchanged,
             };
         }
-        let room = before.outcome.steps.len();
-        let rows = |steps: usize| i32::try_from(steps).unwrap_or(i32::MAX);
-        self.plan.past.retain(|(_, it)| it.seq != seq);
-        self.plan.dropped.push(seq);
-        self.plan.result_rows -= 1 + rows(room);
         self.rearrange(from, |results| results.retain(|it| it.seq != seq));
-        if outcome.steps.len() > room {
+        if outcome.steps.len() > before.outcome.steps.len() {
             return Receipt {
                 effect: Effect::Changed,
                 ..self.append(key, outcome)
             };
         }
-        self.plan.result_rows += 1 + rows(outcome.steps.len());
         let recorded = Arc::new(Recorded {
             seq,
             recorded_at: before.recorded_at,
@@ -213,95 +207,26 @@ impl RunWork {
         let steps = i32::try_from(outcome.steps.len()).unwrap_or(i32::MAX);
         let place = self.facts.next_seq.saturating_add(steps);
         self.facts.next_seq = place.saturating_add(1);
-        self.plan.result_rows += 1 + steps;
         // Capacity was checked before anything was recorded; the bound is the last place.
         Seq::new(place).unwrap_or(Seq::MAX)
     }
 
-    /// Changes the results of a row, oldest first, and writes down what that means for storage.
+    /// Changes the results of a row, oldest first; the newest is then the one it shows.
     fn rearrange(&mut self, key: RowKey, change: impl FnOnce(&mut Vec<Arc<Recorded>>)) {
-        let stored = self
-            .facts
-            .rows
-            .get(&key)
-            .and_then(|it| it.current.as_ref())
-            .map(|it| it.seq);
-        let write = self.plan.current.entry(key).or_insert(CurrentWrite {
-            result: None,
-            before: stored,
+        self.change(key, |row| {
+            row.past.extend(row.current.take());
+            change(&mut row.past);
+            row.current = row.past.pop();
         });
-        let shown_in_plan = write.result.take();
-        let mut superseded = None;
-        let mut promoted = None;
-        let mut result = None;
-        change_row(&mut self.facts, &mut self.plan.counts, key, |row| {
-            let old = row.current.take();
-            let mut results = std::mem::take(&mut row.past);
-            results.extend(old.clone());
-            let had: Vec<Seq> = results.iter().map(|it| it.seq).collect();
-            change(&mut results);
-            row.current = results.pop();
-            row.past = results;
-            result.clone_from(&row.current);
-            let shows = row.current.as_ref().map(|it| it.seq);
-            // What the plan showed so far and no longer shows becomes a past result of the plan.
-            superseded = shown_in_plan.filter(|it| {
-                Some(it.seq) != shows && row.past.iter().any(|past| past.seq == it.seq)
-            });
-            // A result inserted below the newest one is a past result from the start.
-            if let Some(inserted) = row.past.iter().find(|it| !had.contains(&it.seq)) {
-                superseded = Some(Arc::clone(inserted));
-            }
-            // A past result that is the newest again leaves its old place in storage.
-            promoted = shows.filter(|it| had.contains(it) && old.is_some_and(|old| old.seq != *it));
-        });
-        if let Some(write) = self.plan.current.get_mut(&key) {
-            write.result = result;
-        }
-        if let Some(seq) = promoted {
-            self.plan.past.retain(|(_, it)| it.seq != seq);
-            self.plan.dropped.push(seq);
-        }
-        self.plan.past.extend(superseded.map(|it| (key, it)));
-        self.touched = true;
     }
 
+    /// Changes a row, which ceases to be one if nothing is left of it.
     fn change(&mut self, key: RowKey, change: impl FnOnce(&mut RowFacts)) {
-        change_row(&mut self.facts, &mut self.plan.counts, key, change);
-        self.touched = true;
-    }
-}
-
-/// Changes a row and counts what it showed before and shows after.
-fn change_row(
-    facts: &mut RunFacts,
-    counts: &mut crate::counts::Counts,
-    key: RowKey,
-    change: impl FnOnce(&mut RowFacts),
-) {
-    let row = facts.rows.entry(key).or_default();
-    let before = row.shows();
-    change(row);
-    let after = row.shows();
-    if after.is_none() {
-        facts.rows.remove(&key);
-    }
-    counts.moved(before, after);
-}
-
-impl RowFacts {
-    /// The status the row shows; `None` if there is no row.
-    #[must_use]
-    pub fn shows(&self) -> Option<Status> {
-        if let Some(current) = &self.current {
-            Some(current.outcome.status.status)
-        } else if self.open_attempts > 0 {
-            Some(Status::InProgress)
-        } else {
-            match self.planned {
-                Planned::No => None,
-                Planned::ByPlan | Planned::ByAttempt => Some(Status::Untested),
-            }
+        let row = self.facts.rows.entry(key).or_default();
+        self.before.entry(key).or_insert_with(|| row.clone());
+        change(row);
+        if row.shows().is_none() {
+            self.facts.rows.remove(&key);
         }
     }
 }

@@ -112,6 +112,14 @@ fn record_one(work: &mut RunWork, item: Resolved, author: UserNumber) -> Receipt
     }
 }
 
+/// What the items of an upsert come to.
+enum Write {
+    /// All items of one row; the later ones apply to what the first one makes of it.
+    Row(RowKey, CheckedDraft, Vec<CheckedDraft>),
+    /// The end of an attempt, which has a rule for repeats of its own.
+    Finish(Uuid, RowKey, CheckedDraft),
+}
+
 /// Folds all items of one row into one outcome, so that repeating the submission changes nothing.
 fn upsert(
     work: &mut RunWork,
@@ -119,26 +127,32 @@ fn upsert(
     author: UserNumber,
 ) -> Vec<Result<Receipt, Refusal>> {
     let mut placed = Vec::with_capacity(resolved.len());
-    let mut folds: Vec<(RowKey, Vec<CheckedDraft>)> = Vec::with_capacity(resolved.len());
+    let mut writes: Vec<Write> = Vec::with_capacity(resolved.len());
     let mut known: BTreeMap<RowKey, usize> = BTreeMap::new();
     for item in resolved {
-        placed.push(match item {
-            Err(refusal) => Err(refusal),
-            Ok(Resolved::Finish(..)) => Err(Refusal::UnknownAttempt),
-            Ok(Resolved::Row(key, draft)) => {
-                let place = *known.entry(key).or_insert(folds.len());
-                match folds.get_mut(place) {
-                    Some((_, drafts)) => drafts.push(draft),
-                    None => folds.push((key, vec![draft])),
-                }
-                Ok(place)
+        placed.push(item.map(|item| match item {
+            Resolved::Finish(attempt, key, draft) => {
+                writes.push(Write::Finish(attempt, key, draft));
+                writes.len() - 1
             }
-        });
+            Resolved::Row(key, draft) => {
+                let place = *known.entry(key).or_insert(writes.len());
+                match writes.get_mut(place) {
+                    Some(Write::Row(_, _, later)) => later.push(draft),
+                    _ => writes.push(Write::Row(key, draft, Vec::new())),
+                }
+                place
+            }
+        }));
     }
-    let receipts: Vec<Receipt> = folds
+    let receipts: Vec<Receipt> = writes
         .into_iter()
-        .map(|(key, drafts)| work.upsert(key, drafts, author))
+        .map(|write| match write {
+            Write::Row(key, first, later) => work.upsert(key, first, later, author),
+            Write::Finish(attempt, key, draft) => work.finish(attempt, key, draft, author),
+        })
         .collect();
+    // Every place is the place of a write, so every accepted item has its receipt.
     placed
         .into_iter()
         .map(|place| receipts.get(place?).cloned().ok_or(Refusal::UnknownCase))
@@ -207,7 +221,9 @@ fn row_key(
     facts: &RunFacts,
     outside: OutsideRun,
 ) -> Result<RowKey, Refusal> {
-    let mut held = facts.rows.keys().filter(|key| key.case == case);
+    let first = RowKey::first_of(case);
+    let from_first = facts.rows.range(first..).map(|(key, _)| key);
+    let mut held = from_first.take_while(|key| key.case == case);
     let key = match choice {
         ConfigurationChoice::Unknown => return Err(Refusal::UnknownConfiguration),
         ConfigurationChoice::Exactly(configuration) => RowKey {
@@ -216,10 +232,7 @@ fn row_key(
         },
         // `None` sorts first, so the row without a configuration is found first.
         ConfigurationChoice::Unspecified => match (held.next(), held.next()) {
-            (None, _) => RowKey {
-                case,
-                configuration: None,
-            },
+            (None, _) => first,
             (Some(key), None) => *key,
             (Some(key), Some(_)) if key.configuration.is_none() => *key,
             (Some(_), Some(_)) => return Err(Refusal::AmbiguousConfiguration),

@@ -1,0 +1,13 @@
+//! What submissions do to runs, told rule by rule through the public interface.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "builders of test data are outside of `#[test]` functions"
+)]
+
+mod attempts;
+mod first_of_many;
+mod moved_attempts;
+mod upserts;
+mod world;
