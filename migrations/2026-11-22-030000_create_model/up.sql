@@ -188,7 +188,6 @@ create table builds (
     run integer not null,
     build_number integer not null,
     identifier text,
-    tags text[] not null default '{}',
     host_info jsonb,
     ci_info jsonb,
     version_control jsonb,
@@ -277,6 +276,8 @@ create table step_results (
     primary key (project_id, run, seq)
 );
 create index step_results_case on step_results (project_id, case_no);
+-- The steps of a result.
+create index step_results_result on step_results (project_id, run, result_seq);
 
 create table attempts (
     project_id integer not null,

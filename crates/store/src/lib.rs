@@ -7,8 +7,8 @@ mod error;
 pub mod locate;
 pub mod migrate;
 mod pool;
-// pub mod read;
-// pub mod record;
+pub mod read;
+pub mod record;
 mod statement;
 
 pub use account::{Bootstrap, Principal, Scope};

@@ -117,17 +117,6 @@ pub struct Case {
     pub catalogued: bool,
 }
 
-/// The kinds in the directory and in the counters.
-pub(crate) mod kind {
-    pub(crate) const PROJECT: i16 = 1;
-    pub(crate) const RUN: i16 = 2;
-    pub(crate) const CASE: i16 = 3;
-    pub(crate) const FOLDER: i16 = 4;
-    pub(crate) const CONFIGURATION: i16 = 5;
-    pub(crate) const STEP: i16 = 6;
-    pub(crate) const PLAN: i16 = 7;
-}
-
 macro_rules! project_query {
     ($condition:literal) => {
         concat!(

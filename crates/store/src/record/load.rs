@@ -13,7 +13,7 @@ use domain::draft::{Draft, StepRef};
 use domain::number::{CaseNumber, ConfigurationNumber, RunNumber, StepNumber};
 use domain::plan::{Facts, RunFacts};
 use domain::run_state::RunState;
-use domain::submission::{Item, Refusal, Repeat, Submission};
+use domain::submission::{Item, Refusal, Submission};
 
 use super::result_row::run_number;
 use super::{ConfigurationName, Incoming, IncomingItem};

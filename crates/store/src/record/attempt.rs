@@ -1,0 +1,213 @@
+//! Opens an attempt: an execution that has begun and will be ended under an id of its own.
+
+use diesel::sql_types::{Bool, Integer, Jsonb, SmallInt, Text, Timestamptz, Uuid as SqlUuid};
+use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
+use domain::identity::Identity;
+use domain::number::ConfigurationNumber;
+use domain::outcome::Outcome;
+use domain::text::Text as ScreenedText;
+use serde_json::Value;
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use super::facts::Facts;
+use super::now;
+use super::result_row::StoredStart;
+use crate::account::{NumberRow, Principal};
+use crate::catalogue::{NewConfiguration, ensure_configurations};
+use crate::error::StoreError;
+use crate::locate::{Located, Run};
+use crate::pool::Store;
+use crate::statement::statement;
+
+/// An attempt to be opened.
+#[derive(Clone, Debug)]
+pub struct NewAttempt {
+    /// The name of the test: the title of the case, if it is discovered now.
+    pub name: ScreenedText,
+    /// The identity under which the case is found again.
+    pub identity: Identity,
+    /// What the start says; what the end leaves out stays.
+    pub start: Outcome,
+}
+
+statement! {
+    FindDiscovered { project: Integer = i32, key: Text = String }
+    "select case_no as number from case_keys where project_id = $1 and kind = 1 and key = $2"
+}
+
+statement! {
+    /// Makes the case that an identity stands for; no row if somebody else just did.
+    Discover {
+        organization: Integer = i32,
+        project: Integer = i32,
+        key: Text = String,
+        title: Text = String,
+        user: Integer = i32,
+    }
+    "with numbered as (
+         insert into organization_counters (organization_id, kind, last) values ($1, 3, 1)
+         on conflict (organization_id, kind) do update set last = organization_counters.last + 1
+         returning last
+     ), named as (
+         insert into case_keys (project_id, kind, key, case_no) select $2, 1, $3, last from numbered
+         on conflict (project_id, kind, key) do nothing
+         returning case_no
+     ), made as (
+         insert into test_cases (project_id, number, opaque, title, automation, catalogued, created_by)
+         select $2, case_no, gen_random_uuid(), $4, 'automated', false, $5 from named
+         returning number, opaque
+     ), listed as (
+         insert into directory (organization_id, opaque, kind, project_id, number)
+         select $1, opaque, 3, $2, number from made
+     )
+     select number from made"
+}
+
+statement! {
+    /// Opens the attempt under the run's lock. A row that stands already keeps its status, one that is
+    /// only planned begins to be in progress, and one that is new does so too.
+    OpenAttempt {
+        project: Integer = i32,
+        run: Integer = i32,
+        case_no: Integer = i32,
+        configuration: Integer = i32,
+        author: Integer = i32,
+        now: Timestamptz = OffsetDateTime,
+        start: Jsonb = Value,
+        was_planned: Bool = bool,
+        shows_result: Bool = bool,
+        was_open: Bool = bool,
+        state: SmallInt = i16,
+    }
+    include_str!("open_attempt.sql")
+}
+
+statement! {
+    LockRun { project: Integer = i32, run: Integer = i32 }
+    "select state from runs where project_id = $1 and number = $2 and deleted_at is null for no key update"
+}
+
+statement! {
+    RowStanding {
+        project: Integer = i32,
+        run: Integer = i32,
+        case_no: Integer = i32,
+        configuration: Integer = i32,
+    }
+    "select
+         exists (select 1 from planned_cases p where p.project_id = $1 and p.run = $2
+             and p.case_no = $3 and p.configuration = $4) as planned,
+         exists (select 1 from run_cases r where r.project_id = $1 and r.run = $2
+             and r.case_no = $3 and r.configuration = $4) as shown,
+         exists (select 1 from attempts a where a.project_id = $1 and a.run = $2
+             and a.case_no = $3 and a.configuration = $4 and a.seq is null) as open"
+}
+
+#[derive(diesel::QueryableByName)]
+struct StandingRow {
+    #[diesel(sql_type = Bool)]
+    planned: bool,
+    #[diesel(sql_type = Bool)]
+    shown: bool,
+    #[diesel(sql_type = Bool)]
+    open: bool,
+}
+
+#[derive(diesel::QueryableByName)]
+struct StateRow {
+    #[diesel(sql_type = SmallInt)]
+    state: i16,
+}
+
+#[derive(diesel::QueryableByName)]
+struct OpenedRow {
+    #[diesel(sql_type = SqlUuid)]
+    id: Uuid,
+}
+
+impl Store {
+    /// Opens an attempt and gives its id; `None` if the run is gone.
+    pub async fn start_attempt(
+        &self,
+        who: &Principal,
+        run: &Located<Run>,
+        new: NewAttempt,
+    ) -> Result<Option<Uuid>, StoreError> {
+        let mut connection = self.connection().await?;
+        connection
+            .transaction(async |connection| {
+                let wanted = NewConfiguration::unnamed(new.start.environment.clone());
+                let wanted: Vec<NewConfiguration> = wanted.into_iter().collect();
+                let made = ensure_configurations(connection, who.organization, &wanted).await?;
+                let configuration = made.into_iter().next().map_or(0, ConfigurationNumber::get);
+                let case_no = discover(connection, who, run, &new).await?;
+                open(connection, who, run, &new.start, (case_no, configuration)).await
+            })
+            .await
+    }
+}
+
+async fn discover(
+    connection: &mut AsyncPgConnection,
+    who: &Principal,
+    run: &Located<Run>,
+    new: &NewAttempt,
+) -> Result<i32, StoreError> {
+    let (project, key) = (run.project_id, new.identity.uuid().to_string());
+    let find = || FindDiscovered { project, key: key.clone() };
+    let found: Vec<NumberRow> = find().load(connection).await?;
+    if let Some(row) = found.into_iter().next() {
+        return Ok(row.number);
+    }
+    let made: Vec<NumberRow> = Discover {
+        organization: who.organization,
+        project,
+        key: key.clone(),
+        title: new.name.as_str().to_owned(),
+        user: who.user.get(),
+    }
+    .load(connection)
+    .await?;
+    if let Some(row) = made.into_iter().next() {
+        return Ok(row.number);
+    }
+    let found: Vec<NumberRow> = find().load(connection).await?;
+    let row = found.into_iter().next();
+    Ok(row.ok_or_else(|| StoreError::corrupt("a discovered case is not there"))?.number)
+}
+
+async fn open(
+    connection: &mut AsyncPgConnection,
+    who: &Principal,
+    run: &Located<Run>,
+    start: &Outcome,
+    (case_no, configuration): (i32, i32),
+) -> Result<Option<Uuid>, StoreError> {
+    let (project, number) = (run.project_id, run.number.get());
+    let locked: Vec<StateRow> = LockRun { project, run: number }.load(connection).await?;
+    let Some(StateRow { state }) = locked.into_iter().next() else { return Ok(None) };
+    let standing: Vec<StandingRow> =
+        RowStanding { project, run: number, case_no, configuration }.load(connection).await?;
+    let standing = standing.into_iter().next();
+    let standing = standing.unwrap_or(StandingRow { planned: false, shown: false, open: false });
+    let state = domain::run_state::RunState::from_code(state)
+        .ok_or_else(|| StoreError::corrupt("an unknown run state"))?;
+    let stored = StoredStart { started_at: start.started_at, facts: Facts::of(start) };
+    let opened: Vec<OpenedRow> = OpenAttempt {
+        project,
+        run: number,
+        case_no,
+        configuration,
+        author: who.user.get(),
+        now: now(),
+        start: serde_json::to_value(stored).map_err(|it| StoreError::Corrupt(it.to_string()))?,
+        was_planned: standing.planned,
+        shows_result: standing.shown,
+        was_open: standing.open,
+        state: state.after_result().code(),
+    }
+    .load(connection)
+    .await?;
+    Ok(opened.into_iter().next().map(|row| row.id))
+}
