@@ -32,6 +32,20 @@ pub enum Error {
     )]
     NoPrograms { why: String },
 
+    /// Only inside [`Error::NoPrograms`].
+    #[error("{reason}")]
+    NotObtained { reason: String },
+
+    #[error(
+        "{package} came with SHA-256 {got} instead of {expected} and was thrown away: somebody may have tampered \
+         with it; install Postgres yourself, with `apt-get install postgresql`"
+    )]
+    WrongDigest {
+        package: &'static str,
+        expected: &'static str,
+        got: String,
+    },
+
     #[error(
         "the cluster {} was made by Postgres {major}, whose programs are not on this machine: install them \
          (`apt-get install postgresql-{major}`) or set VERDICT_POSTGRES_BIN to their directory",

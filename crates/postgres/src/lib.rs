@@ -6,6 +6,7 @@ mod error;
 mod launch;
 mod log;
 mod managed;
+mod obtain;
 mod options;
 mod place;
 mod postmaster;
@@ -15,6 +16,7 @@ mod socket;
 mod supervisor;
 mod sys;
 mod temporary;
+mod watch;
 
 pub use cluster::DATABASE;
 pub use error::Error;

@@ -11,7 +11,7 @@ use rustix::process::{Pid, test_kill_process};
 use crate::error::Error;
 
 /// How long a Postgres left by a killed server may take for its shutdown.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
+pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
 const POLL: Duration = Duration::from_millis(20);
 
 /// The lock file of a Postgres server, <https://www.postgresql.org/docs/current/storage-file-layout.html>.

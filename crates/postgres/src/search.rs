@@ -8,6 +8,7 @@ use std::process::Command;
 
 use crate::account::Account;
 use crate::error::Error;
+use crate::obtain;
 use crate::programs::Programs;
 
 /// Where to look for the Postgres programs.
@@ -63,13 +64,16 @@ impl Search {
                 return Ok(found);
             }
         }
-        Err(match major {
-            Some(major) => Error::NoProgramsFor {
+        match (&self.cache, major) {
+            (Some(cache), _) if self.obtain && major.is_none_or(|major| major == obtain::MAJOR) => {
+                obtain::obtain(cache, account)
+            }
+            (_, Some(major)) => Err(Error::NoProgramsFor {
                 place: cluster.to_owned(),
                 major,
-            },
-            None => Error::NoPrograms { why: String::new() },
-        })
+            }),
+            (_, None) => Err(Error::NoPrograms { why: String::new() }),
+        }
     }
 
     fn told(bindir: &Path, account: &Account, major: Option<u32>) -> Result<Programs, Error> {

@@ -4,5 +4,11 @@
     reason = "a test stops at the first surprise, in its helpers too"
 )]
 
+mod accounts;
+mod crash;
+mod obtain;
+mod refuse;
+mod role;
 mod sql;
 mod start;
+mod temporary;
