@@ -32,10 +32,6 @@ pub enum Error {
     )]
     NoPrograms { why: String },
 
-    /// Only inside [`Error::NoPrograms`].
-    #[error("{reason}")]
-    NotObtained { reason: String },
-
     #[error(
         "{package} came with SHA-256 {got} instead of {expected} and was thrown away: somebody may have tampered \
          with it; install Postgres yourself, with `apt-get install postgresql`"

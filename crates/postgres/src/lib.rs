@@ -11,6 +11,7 @@ mod options;
 mod place;
 mod postmaster;
 mod programs;
+mod scratch;
 mod search;
 mod socket;
 mod supervisor;

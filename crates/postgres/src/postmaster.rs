@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io::ErrorKind;
+use std::os::unix::ffi::OsStrExt as _;
 use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -46,15 +47,23 @@ impl Postmaster {
     /// Whether that process is alive and works on `cluster`; a process id may have passed to another program.
     pub(crate) fn lives(&self, cluster: &Path) -> bool {
         let alive = Pid::from_raw(self.pid).is_some_and(|pid| test_kill_process(pid).is_ok());
-        // Postgres makes the cluster its working directory. Where that cannot be read, take it to be one.
-        alive
-            && fs::read_link(format!("/proc/{}/cwd", self.pid)).map_or_else(
-                |error| {
-                    error.kind() != ErrorKind::PermissionDenied
-                        && error.kind() != ErrorKind::NotFound
-                },
-                |directory| directory == cluster,
-            )
+        alive && self.works_on(cluster)
+    }
+
+    /// By what the system tells of the process; if it tells nothing, take it for Postgres.
+    fn works_on(&self, cluster: &Path) -> bool {
+        let process = PathBuf::from(format!("/proc/{}", self.pid));
+        // Postgres makes the cluster its working directory. In a container, root may not look at it …
+        if let Ok(directory) = fs::read_link(process.join("cwd")) {
+            return directory == cluster;
+        }
+        // … but at the arguments, where we put it.
+        match fs::read(process.join("cmdline")) {
+            Ok(line) => line
+                .split(|byte| *byte == 0)
+                .any(|word| word == cluster.as_os_str().as_bytes()),
+            Err(error) => error.kind() != ErrorKind::NotFound,
+        }
     }
 }
 

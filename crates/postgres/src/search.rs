@@ -11,6 +11,9 @@ use crate::error::Error;
 use crate::obtain;
 use crate::programs::Programs;
 
+/// A new cluster is not made with an older version: none before gets corrections any more.
+const OLDEST: u32 = 15;
+
 /// Where to look for the Postgres programs.
 #[derive(Clone, Debug)]
 pub struct Search {
@@ -59,7 +62,7 @@ impl Search {
         }
         for bindir in self.candidates() {
             if let Some(found) = Programs::at(&bindir, account)?
-                && major.is_none_or(|major| found.major() == major)
+                && major.map_or(found.major() >= OLDEST, |major| found.major() == major)
             {
                 return Ok(found);
             }

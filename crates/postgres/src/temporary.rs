@@ -1,7 +1,6 @@
 //! Clusters for tests and benchmarks.
 
 use std::fs::{self, File};
-use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
@@ -10,13 +9,11 @@ use crate::cluster::Home;
 use crate::error::Error;
 use crate::launch::Launch;
 use crate::log::Log;
-use crate::postmaster::Postmaster;
+use crate::scratch;
 use crate::search::Search;
 use crate::socket;
 use crate::supervisor::Supervisor;
 use crate::sys;
-
-const PREFIX: &str = "verdict-tmp-";
 
 /// A cluster in a directory for temporary files, deleted with it when this value is dropped.
 ///
@@ -82,8 +79,8 @@ impl Temporary {
 
     fn make(durable: bool) -> Result<Self, Error> {
         let account = Account::choose()?;
-        sweep(&account);
-        let (directory, lock) = claim(&account)?;
+        scratch::sweep(&account);
+        let (directory, lock) = scratch::claim(&account)?;
         let home = Home::at(directory.clone());
         let made = Self {
             directory,
@@ -95,7 +92,7 @@ impl Temporary {
             cluster: home.cluster(),
             log: Log::at(home.log()),
             socket_directory: made.directory.clone(),
-            // Tests open many connections, and each database of its own costs workers nothing.
+            // Tests that run side by side each have a pool of connections.
             settings: vec![("max_connections".to_owned(), "300".to_owned())],
             account,
             programs,
@@ -139,49 +136,5 @@ impl Drop for Temporary {
 extern "C" fn close_shared() {
     if let Some(shared) = SHARED.get() {
         shared.close();
-    }
-}
-
-/// Makes a directory and locks it. Its name begins with [`PREFIX`] only once it is locked, so that no other
-/// process takes it for a leftover.
-fn claim(account: &Account) -> Result<(PathBuf, File), Error> {
-    let made = socket::new_directory("verdict-new-", account)?;
-    let failed = || Error::io("lock", made.path());
-    let lock = File::open(made.path()).map_err(failed())?;
-    lock.lock().map_err(failed())?;
-    let name = made
-        .path()
-        .file_name()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .replace("verdict-new-", PREFIX);
-    let directory = made.path().with_file_name(name);
-    fs::rename(made.path(), &directory).map_err(failed())?;
-    let _old_name = made.keep();
-    Ok((directory, lock))
-}
-
-/// Removes the clusters of processes that were killed. Failing is no harm: the next start tries again.
-fn sweep(account: &Account) {
-    let entries = socket::bases().flat_map(fs::read_dir).flatten().flatten();
-    for path in entries.map(|entry| entry.path()) {
-        let named = path
-            .file_name()
-            .is_some_and(|name| name.to_string_lossy().starts_with(PREFIX));
-        let ours = || {
-            fs::symlink_metadata(&path)
-                .is_ok_and(|found| found.is_dir() && found.uid() == account.uid())
-        };
-        if !named || !ours() {
-            continue;
-        }
-        let Ok(lock) = File::open(&path) else {
-            continue;
-        };
-        let cluster = Home::at(path.clone()).cluster();
-        let alive = || Postmaster::read(&cluster).is_some_and(|found| found.lives(&cluster));
-        if lock.try_lock().is_ok() && !alive() {
-            drop(fs::remove_dir_all(&path));
-        }
     }
 }

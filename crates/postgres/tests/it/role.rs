@@ -1,12 +1,15 @@
 //! Other processes for the tests: this test program again, playing a role.
 
 use std::env;
-use std::fs;
+use std::fs::{self, Permissions};
 use std::io::{BufRead as _, BufReader, Lines, Read as _, Write as _};
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};
 
 use postgres::{DATABASE, Managed, Options, Search, Temporary};
+
+use tempfile::TempDir;
 
 use crate::sql;
 
@@ -68,7 +71,8 @@ fn temporary() {
 }
 
 fn say(line: &str) {
-    writeln!(std::io::stdout(), "\n{SAYS}{line}").unwrap();
+    let mut output = std::io::stdout().lock();
+    writeln!(output, "\n{SAYS}{line}").unwrap();
 }
 
 fn wait() {
@@ -129,17 +133,26 @@ impl Role {
     }
 }
 
-/// The processes that work in `directory` or below it, as Postgres' do in their cluster.
+/// The processes that were given `directory` or something in it as an argument, as Postgres is its cluster.
 pub(crate) fn processes_in(directory: &Path) -> Vec<PathBuf> {
+    let directory = directory.to_str().unwrap();
     let processes = fs::read_dir("/proc")
         .unwrap()
         .flatten()
         .map(|entry| entry.path());
     processes
         .filter(|process| {
-            fs::read_link(process.join("cwd")).is_ok_and(|cwd| cwd.starts_with(directory))
+            let line = fs::read(process.join("cmdline")).unwrap_or_default();
+            String::from_utf8_lossy(&line).contains(directory)
         })
         .collect()
+}
+
+/// A directory for a test, which Postgres' user can reach whatever the umask is.
+pub(crate) fn directory() -> TempDir {
+    let place = tempfile::tempdir().unwrap();
+    fs::set_permissions(place.path(), Permissions::from_mode(0o755)).unwrap();
+    place
 }
 
 /// Waits for something that gives no sign of its own.

@@ -4,11 +4,11 @@ use std::fs;
 
 use postgres::{DATABASE, Managed, Options};
 
-use crate::sql;
+use crate::{role, sql};
 
 #[test]
 fn what_was_written_is_there_after_a_stop_and_a_start() {
-    let place = tempfile::tempdir().unwrap();
+    let place = role::directory();
     let options = Options::new(place.path().join("deep/data"));
     let cluster = Managed::start(&options).unwrap();
     let url = cluster.url(DATABASE);
@@ -48,7 +48,7 @@ fn what_was_written_is_there_after_a_stop_and_a_start() {
 
 #[test]
 fn settings_are_passed_on_but_not_those_we_rely_on() {
-    let place = tempfile::tempdir().unwrap();
+    let place = role::directory();
     let mut options = Options::new(place.path().join("data"));
     options.settings = [
         ("work_mem", "5MB"),
@@ -67,7 +67,7 @@ fn settings_are_passed_on_but_not_those_we_rely_on() {
 
 #[test]
 fn a_start_that_fails_shows_the_end_of_the_log() {
-    let place = tempfile::tempdir().unwrap();
+    let place = role::directory();
     let mut options = Options::new(place.path().join("data"));
     options.settings = vec![("no_such_setting".to_owned(), "1".to_owned())];
     let error = Managed::start(&options).unwrap_err().to_string();
@@ -82,7 +82,7 @@ fn a_start_that_fails_shows_the_end_of_the_log() {
 
 #[test]
 fn what_a_killed_initdb_left_is_no_cluster() {
-    let place = tempfile::tempdir().unwrap();
+    let place = role::directory();
     let data = place.path().join("data");
     let half_made = data.join("postgres.new-abc");
     fs::create_dir_all(&half_made).unwrap();
