@@ -46,12 +46,13 @@ impl Home {
     pub(crate) fn major(&self) -> Result<Option<u32>, Error> {
         let cluster = self.cluster();
         if let Ok(text) = fs::read_to_string(cluster.join("PG_VERSION")) {
-            // Before version 10 it was 9.x; those fail to open by their own message.
-            return Ok(text
+            // Before version 10 it was 9.x.
+            let major = text
                 .trim()
                 .split('.')
                 .next()
-                .and_then(|major| major.parse().ok()));
+                .and_then(|major| major.parse().ok());
+            return major.map(Some).ok_or(Error::NotACluster { place: cluster });
         }
         match fs::read_dir(&cluster).map(|mut entries| entries.next().is_none()) {
             Ok(true) => Ok(None),

@@ -66,7 +66,7 @@ pub enum Error {
         seconds: u64,
     },
 
-    #[error("{} holds files but no PG_VERSION, so it is no Postgres cluster: move it away", place.display())]
+    #[error("{} holds files but no valid PG_VERSION, so it is no Postgres cluster: move it away", place.display())]
     NotACluster { place: PathBuf },
 
     #[error(
