@@ -1,0 +1,8 @@
+//! Clusters as a server and as tests use them, on real Postgres programs.
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test stops at the first surprise, in its helpers too"
+)]
+
+mod sql;
+mod start;
