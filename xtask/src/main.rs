@@ -1,1 +1,51 @@
-fn main() {}
+//! The workspace's chores: `cargo xtask …`. Argument types and dispatch; each command has its own file.
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a chore reports to the person who started it"
+)]
+
+mod cargo;
+mod check;
+mod layers;
+mod migrate;
+mod problem;
+mod sources;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Chores of the Verdict workspace.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask")]
+struct Args {
+    #[command(subcommand)]
+    chore: Chore,
+}
+
+#[derive(Debug, Subcommand)]
+enum Chore {
+    /// All that must hold besides the tests: format, lints, layers, file sizes, leftovers, documentation.
+    Check,
+    /// Only the rules about what may know what.
+    Layers,
+    /// Move the database between migrations, or write a new migration.
+    #[command(subcommand)]
+    Migrate(migrate::Migrate),
+}
+
+fn main() -> ExitCode {
+    let outcome = match Args::parse().chore {
+        Chore::Check => check::run(),
+        Chore::Layers => layers::run(),
+        Chore::Migrate(migrate) => migrate::run(&migrate),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("xtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

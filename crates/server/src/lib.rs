@@ -1,1 +1,39 @@
-//! TODO
+//! The program `verdict`: settings, command line, start and stop. What it serves is in `api`.
+
+mod announce;
+pub mod cli;
+mod database;
+mod listen;
+mod log;
+mod migrate;
+pub mod settings;
+mod start;
+mod stop;
+
+use anyhow::Context;
+
+use cli::{Cli, Command};
+use settings::{Origins, Settings};
+
+/// Does what the command line asks for, to its end.
+///
+/// # Errors
+///
+/// What kept it from that, in words for the operator: what is wrong and what to do.
+pub fn run(cli: &Cli) -> anyhow::Result<()> {
+    log::init()?;
+    let settings = Settings::load(&Origins {
+        environment: std::env::vars_os().collect(),
+        file: cli.flags.config.clone(),
+        flags: cli.flags.settings(),
+    })?;
+    match cli.command {
+        None | Some(Command::Serve) => start::serve(&settings),
+        Some(Command::Migrate(action)) => migrate::run(&settings, action),
+    }
+}
+
+/// A runtime on this thread, for what is awaited outside a server's workers.
+fn runtime() -> anyhow::Result<actix_web::rt::Runtime> {
+    actix_web::rt::Runtime::new().context("cannot start the asynchronous runtime")
+}

@@ -1,0 +1,80 @@
+//! What a start says on standard output, for people and for `eval`.
+
+use std::io::{self, Write};
+
+use anyhow::Context;
+use store::FirstAccount;
+
+/// What there is to say.
+#[derive(Debug)]
+pub(crate) struct Started<'a> {
+    /// Where clients reach the server.
+    pub(crate) url: &'a str,
+    /// Where the data is.
+    pub(crate) data: &'a str,
+    /// The account that was made just now, if one was.
+    pub(crate) first_account: Option<&'a FirstAccount>,
+}
+
+/// Says it. The key is shown here, once, and nowhere else.
+pub(crate) fn started(started: &Started<'_>) -> anyhow::Result<()> {
+    write(&mut io::stdout().lock(), started).context("cannot write to standard output")
+}
+
+fn write(out: &mut impl Write, started: &Started<'_>) -> io::Result<()> {
+    let Started {
+        url,
+        data,
+        first_account,
+    } = started;
+    writeln!(out, "Verdict listens on {url} and keeps its data in {data}")?;
+    if let Some(FirstAccount { username, key }) = first_account {
+        writeln!(
+            out,
+            "There is a first user now, with every scope. The key is shown this once;"
+        )?;
+        writeln!(
+            out,
+            "paste these lines into the shell that runs your reporter:"
+        )?;
+        writeln!(out)?;
+        writeln!(out, "export VERDICT_URL={url}")?;
+        writeln!(out, "export VERDICT_USER={username}")?;
+        writeln!(out, "export VERDICT_KEY={key}")?;
+    }
+    out.flush()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(first_account: Option<&FirstAccount>) -> String {
+        let mut out = Vec::new();
+        let started = Started {
+            url: "http://127.0.0.1:8080",
+            data: "verdict-data/postgres",
+            first_account,
+        };
+        write(&mut out, &started).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn a_first_start_ends_with_three_exports() {
+        let account = FirstAccount {
+            username: "admin".to_owned(),
+            key: "k3y".to_owned(),
+        };
+        let said = said(Some(&account));
+        let exports = "\n\nexport VERDICT_URL=http://127.0.0.1:8080\n\
+                       export VERDICT_USER=admin\nexport VERDICT_KEY=k3y\n";
+        assert!(said.ends_with(exports), "{said}");
+    }
+
+    #[test]
+    fn a_later_start_is_one_line() {
+        let line = "Verdict listens on http://127.0.0.1:8080 and keeps its data in verdict-data/postgres\n";
+        assert_eq!(said(None), line);
+    }
+}

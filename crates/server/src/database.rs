@@ -1,0 +1,87 @@
+//! The database: the operator's own, or a Postgres that we bring up.
+
+use anyhow::Context;
+use postgres::{Managed, Options};
+
+use crate::settings::{DatabaseUrl, Settings};
+
+/// A database that can be connected to. Dropping it stops a Postgres that we started.
+#[derive(Debug)]
+pub(crate) enum Database {
+    /// The one that `database.url` names.
+    Given(DatabaseUrl),
+    /// Ours, for as long as this value lives.
+    Ours(Managed),
+    /// Ours, held by a server that runs beside us.
+    Neighbours {
+        /// Its address.
+        url: String,
+    },
+}
+
+impl Database {
+    /// For a server: a managed Postgres must be free, as only one server may hold a data folder.
+    pub(crate) fn for_server(settings: &Settings) -> anyhow::Result<Self> {
+        match &settings.database.url {
+            Some(url) => Ok(Self::Given(url.clone())),
+            None => Managed::start(&options(settings))
+                .map(Self::Ours)
+                .with_context(|| at(settings)),
+        }
+    }
+
+    /// For a command: beside a running server it uses that one's Postgres, else it starts it for the moment.
+    pub(crate) fn for_command(settings: &Settings) -> anyhow::Result<Self> {
+        if settings.database.url.is_none()
+            && let Some(url) = Managed::url_of_running(&options(settings), postgres::DATABASE)
+                .with_context(|| at(settings))?
+        {
+            return Ok(Self::Neighbours { url });
+        }
+        Self::for_server(settings)
+    }
+
+    /// Its address, with its password.
+    pub(crate) fn url(&self) -> String {
+        match self {
+            Self::Given(url) => url.reveal().to_owned(),
+            Self::Ours(managed) => managed.url(postgres::DATABASE),
+            Self::Neighbours { url } => url.clone(),
+        }
+    }
+
+    /// Where the data is, to be shown.
+    pub(crate) fn place(&self) -> String {
+        match self {
+            Self::Given(url) => url.place().to_owned(),
+            Self::Ours(managed) => managed.place().display().to_string(),
+            Self::Neighbours { .. } => "the running server's database".to_owned(),
+        }
+    }
+
+    /// What to say when it cannot be used; the cause follows.
+    pub(crate) fn trouble(&self) -> String {
+        match self {
+            Self::Given(url) => format!(
+                "cannot use the database at {} (start it, correct database.url or VERDICT__DATABASE__URL, or \
+                 leave that empty for a Postgres of Verdict's own)",
+                url.place()
+            ),
+            Self::Ours(_) | Self::Neighbours { .. } => {
+                format!("cannot use the database in {}", self.place())
+            }
+        }
+    }
+}
+
+fn options(settings: &Settings) -> Options {
+    Options::new(&settings.data.dir)
+}
+
+/// Begins a message about the data folder.
+fn at(settings: &Settings) -> String {
+    format!(
+        "data_dir (VERDICT__DATA_DIR) is {}",
+        settings.data.dir.display()
+    )
+}

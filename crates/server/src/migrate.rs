@@ -1,0 +1,38 @@
+//! `verdict migrate …`.
+
+use anyhow::Context;
+use store::{StoreError, migrate};
+
+use crate::cli::Migrate;
+use crate::database::Database;
+use crate::runtime;
+use crate::settings::Settings;
+
+/// Moves the database, or lists its migrations.
+pub(crate) fn run(settings: &Settings, action: Migrate) -> anyhow::Result<()> {
+    let database = Database::for_command(settings)?;
+    let list = runtime()?
+        .block_on(act(&database.url(), action))
+        .with_context(|| database.trouble())?;
+    print(&list);
+    Ok(())
+}
+
+/// Every action ends with the list, which shows what it did.
+async fn act(url: &str, action: Migrate) -> Result<Vec<(String, bool)>, StoreError> {
+    match action {
+        Migrate::Up => migrate::up(url).await?,
+        Migrate::Down => migrate::down(url).await?,
+        Migrate::Redo => migrate::redo(url).await?,
+        Migrate::Status => {}
+    }
+    migrate::status(url).await
+}
+
+#[expect(clippy::print_stdout, reason = "the list is what the command is for")]
+fn print(list: &[(String, bool)]) {
+    for (name, is_applied) in list {
+        let mark = if *is_applied { "applied" } else { "pending" };
+        println!("{mark}  {name}");
+    }
+}

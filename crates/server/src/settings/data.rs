@@ -1,0 +1,14 @@
+//! `data_dir`.
+
+use std::path::PathBuf;
+
+use super::key::section;
+
+section! {
+    /// Where files are kept.
+    pub struct Data {
+        /// The folder of the managed Postgres and of what else the server keeps on disk. Made when missing.
+        /// A relative one starts at the folder the server is started in.
+        "data_dir" => dir: PathBuf = Text("./verdict-data"),
+    }
+}

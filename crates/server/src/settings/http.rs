@@ -1,0 +1,37 @@
+//! `http.*`.
+
+use std::net::SocketAddr;
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use super::key::section;
+use super::public_url::{self, PublicUrl};
+
+section! {
+    /// How clients reach the server.
+    pub struct Http {
+        /// The IP address and port to listen on. Port 0 takes a free one.
+        "http.bind" => bind: SocketAddr = Text("127.0.0.1:8080"),
+        /// What every absolute link begins with that a client is given, such as `https://verdict.example.org`.
+        /// Empty: from `http.bind`, with `localhost` for an address that stands for all.
+        "http.public_url" => public_url: Option<PublicUrl> = Text(""),
+        /// The largest request body in bytes; a larger one answers 413.
+        "http.max_body_bytes" => max_body_bytes: NonZeroUsize = Number(33_554_432),
+        /// A PEM file with the certificate chain. Empty: plain HTTP.
+        "http.tls_certificate" => tls_certificate: Option<PathBuf> = Text(""),
+        /// A PEM file with the certificate's private key. Empty: plain HTTP.
+        "http.tls_key" => tls_key: Option<PathBuf> = Text(""),
+    }
+}
+
+impl Http {
+    /// What absolute links begin with, without a slash at the end. `listening` is the address in use, which
+    /// has the port that `http.bind` may have left open.
+    #[must_use]
+    pub fn public_url(&self, listening: SocketAddr) -> String {
+        match &self.public_url {
+            Some(url) => url.as_str().to_owned(),
+            None => public_url::of(listening),
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! `verdict serve`: brings everything up, in an order in which the cheap refusals come first.
+
+use std::net::TcpListener;
+use std::num::NonZeroUsize;
+
+use anyhow::Context;
+use store::{Bootstrap, Store};
+
+use crate::announce::{self, Started};
+use crate::database::Database;
+use crate::settings::{Auth, Settings};
+use crate::stop::{self, Signals};
+use crate::{listen, runtime};
+
+/// Connections to the database for each processor: more wait on each other's locks, fewer leave it idle.
+const CONNECTIONS_PER_PROCESSOR: usize = 4;
+
+/// Serves until told to stop.
+pub(crate) fn serve(settings: &Settings) -> anyhow::Result<()> {
+    let listener = listen::on(settings.http.bind)?;
+    // Started on the main thread and outside the runtime: it outlives every request and is stopped last.
+    let database = Database::for_server(settings)?;
+    runtime()?.block_on(answer(settings, listener, &database))?;
+    drop(database);
+    tracing::info!("stopped");
+    Ok(())
+}
+
+async fn answer(
+    settings: &Settings,
+    listener: TcpListener,
+    database: &Database,
+) -> anyhow::Result<()> {
+    let signals = Signals::watch()?;
+    let public_url = settings.http.public_url(listen::address(&listener)?);
+    let (store, first_account) = prepare(database, &settings.auth)
+        .await
+        .with_context(|| database.trouble())?;
+    let app = api::App {
+        store,
+        public_url: public_url.clone(),
+        max_body_bytes: settings.http.max_body_bytes.get(),
+    };
+    let server = api::serve(listener, app).context("cannot start the HTTP server")?;
+    announce::started(&Started {
+        url: &public_url,
+        data: &database.place(),
+        first_account: first_account.as_ref(),
+    })?;
+    stop::when_told(server, signals).await
+}
+
+/// Brings the schema up to date, connects, and sees to the first account.
+async fn prepare(
+    database: &Database,
+    auth: &Auth,
+) -> Result<(Store, Option<store::FirstAccount>), store::StoreError> {
+    let url = database.url();
+    store::migrate::up(&url).await?;
+    let store = Store::connect(&url, pool_size()).await?;
+    let first_account = store
+        .bootstrap(Bootstrap {
+            username: auth
+                .bootstrap_username
+                .as_ref()
+                .map(|name| name.as_str().to_owned()),
+            key: auth
+                .bootstrap_key
+                .as_ref()
+                .map(|key| key.reveal().to_owned()),
+        })
+        .await?;
+    Ok((store, first_account))
+}
+
+fn pool_size() -> usize {
+    let processors = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
+    processors * CONNECTIONS_PER_PROCESSOR
+}

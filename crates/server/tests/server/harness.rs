@@ -1,0 +1,119 @@
+//! Runs the program `verdict` as an operator would.
+
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpStream;
+use std::os::unix::fs::PermissionsExt as _;
+use std::process::{Child, ChildStdout, Command, Output, Stdio};
+
+use tempfile::TempDir;
+
+/// `verdict` with these arguments and none of Verdict's variables from outside.
+pub(crate) fn verdict(args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_verdict"));
+    command
+        .args(args)
+        .stdin(Stdio::null())
+        .env_remove("RUST_LOG");
+    for (name, _) in std::env::vars_os() {
+        let text = name.to_string_lossy();
+        if text.starts_with("VERDICT__")
+            || text == "VERDICT_CONFIG"
+            || text == "ATTACHMENT_MAX_BYTES"
+        {
+            command.env_remove(&name);
+        }
+    }
+    command
+}
+
+/// A folder that goes away, and that Postgres' own user can pass through when we are root.
+pub(crate) fn folder() -> TempDir {
+    tempfile::Builder::new()
+        .permissions(std::fs::Permissions::from_mode(0o711))
+        .tempdir()
+        .unwrap()
+}
+
+/// Runs it to its end.
+pub(crate) fn output(command: &mut Command) -> (Option<i32>, String, String) {
+    let Output {
+        status,
+        stdout,
+        stderr,
+    } = command.output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (status.code(), text(stdout), text(stderr))
+}
+
+/// A server that runs. It is killed when the test ends before it was stopped.
+pub(crate) struct Running {
+    child: Child,
+    stdout: BufReader<ChildStdout>,
+}
+
+impl Running {
+    /// Starts it and waits for its first line.
+    pub(crate) fn start(command: &mut Command) -> (Self, String) {
+        let mut child = command
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut stdout = BufReader::new(child.stdout.take().unwrap());
+        let mut line = String::new();
+        stdout.read_line(&mut line).unwrap();
+        let mut running = Self { child, stdout };
+        if line.is_empty() {
+            let (code, _, stderr) = running.wait();
+            panic!("no start, exit code {code:?}: {stderr}");
+        }
+        (running, line)
+    }
+
+    /// Asks it to stop with this signal. The shell's own `kill` is there on every machine.
+    pub(crate) fn signal(&self, name: &str) {
+        let line = format!("kill -{name} {}", self.child.id());
+        assert!(
+            Command::new("sh")
+                .args(["-c", &line])
+                .status()
+                .unwrap()
+                .success()
+        );
+    }
+
+    /// Waits for its end: the exit code, what was left on standard output, and all of standard error.
+    pub(crate) fn wait(&mut self) -> (Option<i32>, String, String) {
+        let (mut rest, mut stderr) = (String::new(), String::new());
+        self.stdout.read_to_string(&mut rest).unwrap();
+        self.child
+            .stderr
+            .take()
+            .unwrap()
+            .read_to_string(&mut stderr)
+            .unwrap();
+        (self.child.wait().unwrap().code(), rest, stderr)
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // It has ended already in a test that passed.
+        drop(self.child.kill());
+        drop(self.child.wait());
+    }
+}
+
+/// The status line of a GET from `http://host:port`.
+pub(crate) fn get(url: &str, path: &str) -> String {
+    let host = url.strip_prefix("http://").unwrap();
+    let mut stream = TcpStream::connect(host).unwrap();
+    write!(
+        stream,
+        "GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"
+    )
+    .unwrap();
+    let mut line = String::new();
+    BufReader::new(stream).read_line(&mut line).unwrap();
+    line.trim_end().to_owned()
+}

@@ -1,0 +1,10 @@
+//! Tests of the settings and of the process `verdict`.
+#![expect(clippy::unwrap_used, reason = "helpers of tests, which may panic")]
+
+mod default_file;
+mod harness;
+mod life;
+mod origins;
+mod refusals;
+mod settings;
+mod wrong_settings;

@@ -1,0 +1,86 @@
+//! A start that cannot succeed says why and what to do: exit code 1, nothing on standard output, and on
+//! standard error one line for each problem.
+
+use std::net::TcpListener;
+use std::process::Command;
+
+use crate::harness::{folder, output, verdict};
+
+/// The one line it was refused with.
+fn refusal(command: &mut Command) -> String {
+    let (code, stdout, stderr) = output(command);
+    assert_eq!((code, stdout.as_str()), (Some(1), ""), "{stderr}");
+    let line = stderr
+        .strip_prefix("verdict: ")
+        .and_then(|rest| rest.strip_suffix('\n'))
+        .filter(|line| !line.contains('\n'));
+    line.unwrap_or_else(|| panic!("not one line of ours: {stderr}"))
+        .to_owned()
+}
+
+#[test]
+fn a_port_in_use() {
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    let line = refusal(&mut verdict(&["--bind", &address]));
+    assert!(line.contains(&address) && line.contains("--bind"), "{line}");
+}
+
+#[test]
+fn a_data_folder_that_cannot_be_written() {
+    let folder = folder();
+    let file = folder.path().join("file");
+    std::fs::write(&file, "").unwrap();
+    // Below a file nobody can write, not even root.
+    let data_dir = file.join("data").display().to_string();
+    let line = refusal(&mut verdict(&[
+        "--bind",
+        "127.0.0.1:0",
+        "--data-dir",
+        &data_dir,
+    ]));
+    assert!(
+        line.contains(&data_dir) && line.contains("data_dir"),
+        "{line}"
+    );
+}
+
+#[test]
+fn a_database_out_of_reach() {
+    let free = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = free.local_addr().unwrap();
+    drop(free);
+    let mut command = verdict(&["--bind", "127.0.0.1:0"]);
+    command.env(
+        "VERDICT__DATABASE__URL",
+        format!("postgres://me:pa55word@{address}/verdict"),
+    );
+    let line = refusal(&mut command);
+    assert!(line.contains(&address.to_string()), "{line}");
+    assert!(line.contains("VERDICT__DATABASE__URL"), "{line}");
+    assert!(!line.contains("pa55word"), "{line}");
+}
+
+#[test]
+fn a_wrong_setting() {
+    let line = refusal(verdict(&[]).env("VERDICT__HTTP__BIND", "8080"));
+    assert!(
+        line.starts_with("http.bind (VERDICT__HTTP__BIND): \"8080\" is not"),
+        "{line}"
+    );
+}
+
+#[test]
+fn a_wrong_log_filter() {
+    let line = refusal(verdict(&[]).env("RUST_LOG", "server=loud"));
+    assert!(line.starts_with("RUST_LOG is \"server=loud\""), "{line}");
+}
+
+#[test]
+fn several_wrong_settings_are_told_at_once() {
+    let mut command = verdict(&["--bind", "nowhere"]);
+    command.env("VERDICT__HTTP__MAX_BODY_BYTES", "much");
+    command.env("VERDICT__HTPP__BIND", "127.0.0.1:0");
+    let (code, _, stderr) = output(&mut command);
+    assert_eq!((code, stderr.lines().count()), (Some(1), 3), "{stderr}");
+}

@@ -1,0 +1,203 @@
+//! Where settings come from, and which goes before which.
+
+use std::ffi::OsString;
+
+use server::settings::{Origins, Settings};
+
+use crate::origins::{environment, file};
+
+/// A key, its line in a file, the same value as a variable, and what it is then.
+type Row = (
+    &'static str,
+    &'static str,
+    &'static str,
+    fn(&Settings) -> String,
+);
+
+const KEYS: [Row; 7] = [
+    ("data_dir", "data_dir = '/srv/v'", "/srv/v", |s| {
+        s.data.dir.display().to_string()
+    }),
+    ("http.bind", "http.bind = '[::1]:90'", "[::1]:90", |s| {
+        s.http.bind.to_string()
+    }),
+    (
+        "http.public_url",
+        "http.public_url = 'https://v.example/x/'",
+        "https://v.example/x",
+        |s| {
+            s.http
+                .public_url
+                .as_ref()
+                .map_or_else(String::new, |url| url.as_str().to_owned())
+        },
+    ),
+    ("http.max_body_bytes", "http.max_body_bytes = 5", "5", |s| {
+        s.http.max_body_bytes.to_string()
+    }),
+    (
+        "database.url",
+        "database.url = 'postgres://me:pw@db/v?sslmode=require'",
+        "postgres://me:pw@db/v?sslmode=require",
+        |s| {
+            s.database
+                .url
+                .as_ref()
+                .map_or_else(String::new, |url| url.reveal().to_owned())
+        },
+    ),
+    (
+        "auth.bootstrap_username",
+        "auth.bootstrap_username = 'ci-bot'",
+        "ci-bot",
+        |s| {
+            s.auth
+                .bootstrap_username
+                .as_ref()
+                .map_or_else(String::new, |name| name.as_str().to_owned())
+        },
+    ),
+    (
+        "auth.bootstrap_key",
+        "auth.bootstrap_key = '0012'",
+        "0012",
+        |s| {
+            s.auth
+                .bootstrap_key
+                .as_ref()
+                .map_or_else(String::new, |key| key.reveal().to_owned())
+        },
+    ),
+];
+
+const ATTACHMENTS: Row = (
+    "attachments.max_bytes",
+    "attachments.max_bytes = 7",
+    "7",
+    |s| s.attachments.max_bytes.to_string(),
+);
+
+/// Those that this version refuses to have set.
+const REFUSED: [&str; 2] = ["http.tls_certificate", "http.tls_key"];
+
+#[test]
+fn every_key_is_set_by_file_and_by_variable() {
+    let rows: Vec<Row> = KEYS.into_iter().chain([ATTACHMENTS]).collect();
+    for (path, line, value, read) in &rows {
+        let key = Settings::keys().find(|key| key.path == *path).unwrap();
+        let expected = value.trim_end_matches('/');
+
+        let (_file, origins) = file(line);
+        assert_eq!(
+            read(&Settings::load(&origins).unwrap()),
+            expected,
+            "{path} in a file"
+        );
+
+        let origins = environment(&[(&key.variable(), value)]);
+        assert_eq!(
+            read(&Settings::load(&origins).unwrap()),
+            expected,
+            "{path} as a variable"
+        );
+    }
+    let tried: Vec<_> = rows.iter().map(|row| row.0).chain(REFUSED).collect();
+    for key in Settings::keys() {
+        assert!(tried.contains(&key.path), "{} is not tried", key.path);
+    }
+}
+
+#[test]
+fn the_defaults() {
+    let settings = Settings::load(&Origins::default()).unwrap();
+    let found: Vec<_> = KEYS
+        .iter()
+        .chain([&ATTACHMENTS])
+        .map(|(_, _, _, read)| read(&settings))
+        .collect();
+    let expected = [
+        "./verdict-data",
+        "127.0.0.1:8080",
+        "",
+        "33554432",
+        "",
+        "",
+        "",
+        "10485760",
+    ];
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn flags_go_before_variables_and_variables_before_the_file() {
+    let (_file, mut origins) =
+        file("data_dir = 'a'\nhttp.bind = '127.0.0.1:1'\nhttp.max_body_bytes = 1");
+    for (name, value) in [
+        ("VERDICT__DATA_DIR", "b"),
+        ("VERDICT__HTTP__BIND", "127.0.0.1:2"),
+    ] {
+        origins.environment.insert(name.into(), value.into());
+    }
+    origins.flags.push(("data_dir", "c".to_owned()));
+
+    let settings = Settings::load(&origins).unwrap();
+    assert_eq!(settings.data.dir.to_str(), Some("c"));
+    assert_eq!(settings.http.bind.port(), 2);
+    assert_eq!(settings.http.max_body_bytes.get(), 1);
+}
+
+#[test]
+fn the_file_of_the_flag_goes_before_the_file_of_the_variable() {
+    let (first, by_flag) = file("data_dir = 'flag'");
+    let (second, _) = file("data_dir = 'variable'");
+    let variable = ("VERDICT_CONFIG".into(), second.path().into());
+
+    let mut origins = by_flag;
+    origins.environment.extend([variable]);
+    assert_eq!(
+        Settings::load(&origins).unwrap().data.dir.to_str(),
+        Some("flag")
+    );
+    origins.file = None;
+    assert_eq!(
+        Settings::load(&origins).unwrap().data.dir.to_str(),
+        Some("variable")
+    );
+    drop(first);
+}
+
+#[test]
+fn the_second_name_of_a_variable_counts_less_than_the_first() {
+    let second = ("ATTACHMENT_MAX_BYTES", "8");
+    let bytes = |origins| {
+        Settings::load(&origins)
+            .unwrap()
+            .attachments
+            .max_bytes
+            .get()
+    };
+    assert_eq!(bytes(environment(&[second])), 8);
+    let both = [second, ("VERDICT__ATTACHMENTS__MAX_BYTES", "9")];
+    assert_eq!(bytes(environment(&both)), 9);
+}
+
+#[test]
+fn an_empty_variable_takes_a_file_s_value_back() {
+    let (_file, mut origins) = file("database.url = 'postgres://db/v'");
+    origins
+        .environment
+        .insert("VERDICT__DATABASE__URL".into(), OsString::new());
+    assert_eq!(Settings::load(&origins).unwrap().database.url, None);
+}
+
+#[test]
+fn variables_of_others_are_passed_over() {
+    let settings = Settings::load(&environment(&[
+        ("VERDICT_URL", "http://127.0.0.1:8080"),
+        ("VERDICT_KEY", "k"),
+        ("HTTP__BIND", "x"),
+    ]));
+    assert!(settings.is_ok(), "{settings:?}");
+    let (_file, origins) = file("[http]\n");
+    assert!(Settings::load(&origins).is_ok(), "an empty section is fine");
+}
