@@ -1,8 +1,9 @@
 //! Organizations, users and access keys.
 
-use diesel::sql_types::{Binary, Integer, SmallInt, Text};
+use diesel::sql_types::{Binary, Integer, Nullable, SmallInt, Text};
 use diesel_async::{AsyncConnection, RunQueryDsl};
 use domain::number::UserNumber;
+use sha2::{Digest, Sha256};
 
 use crate::error::StoreError;
 use crate::pool::Store;
@@ -58,12 +59,27 @@ impl Principal {
 }
 
 /// The account a server makes sure of at start.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Bootstrap {
+    /// The user's name; made up if left out.
+    pub username: Option<String>,
+    /// The key; made up if left out.
+    pub key: Option<String>,
+}
+
+/// An account that was made just now. Its key is stored nowhere.
+#[derive(Clone)]
+pub struct FirstAccount {
     /// The user's name.
     pub username: String,
-    /// SHA-256 of the key.
-    pub key_digest: [u8; 32],
+    /// The key.
+    pub key: String,
+}
+
+/// What is stored of a key.
+#[must_use]
+pub fn key_digest(key: &str) -> [u8; 32] {
+    Sha256::digest(key.as_bytes()).into()
 }
 
 statement! {
@@ -80,7 +96,7 @@ struct KeyRow {
     organization_id: i32,
     #[diesel(sql_type = SmallInt)]
     scopes: i16,
-    #[diesel(sql_type = diesel::sql_types::Nullable<Integer>)]
+    #[diesel(sql_type = Nullable<Integer>)]
     project_id: Option<i32>,
     #[diesel(sql_type = Integer)]
     user_id: i32,
@@ -100,6 +116,12 @@ statement! {
 pub(crate) struct NumberRow {
     #[diesel(sql_type = Integer)]
     pub(crate) number: i32,
+}
+
+statement! {
+    /// Two servers that start at once look for an account one after the other.
+    BootstrapLock {}
+    "select pg_advisory_xact_lock(7310468812)"
 }
 
 statement! {
@@ -146,27 +168,49 @@ impl Store {
         }))
     }
 
-    /// Whether the database has any key, so that a start need not make one.
-    pub async fn has_account(&self) -> Result<bool, StoreError> {
+    /// Makes sure that there is an account.
+    ///
+    /// With both name and key given, that user exists afterwards with all scopes and that key opens it.
+    /// Otherwise a database without any key gets an account, and only then is one made up. Answers
+    /// with the account if it is the database's first.
+    pub async fn bootstrap(&self, wanted: Bootstrap) -> Result<Option<FirstAccount>, StoreError> {
+        let made_up = made_up_key()?;
         let mut connection = self.connection().await?;
-        let rows: Vec<NumberRow> = AnyKey {}.load(&mut connection).await?;
-        Ok(rows.iter().any(|row| row.number > 0))
-    }
-
-    /// Makes sure that the user exists and that the key opens it with all scopes.
-    pub async fn ensure_account(&self, account: Bootstrap) -> Result<(), StoreError> {
-        let mut connection = self.connection().await?;
-        let statement = EnsureAccount {
-            username: account.username,
-            digest: account.key_digest.to_vec(),
-            scopes: Scope::ALL.into_iter().map(Scope::bit).sum(),
-        };
-        connection.transaction(async |connection| statement.execute(connection).await).await?;
-        Ok(())
+        connection
+            .transaction(async |connection| {
+                BootstrapLock {}.execute(connection).await?;
+                let known: Vec<NumberRow> = AnyKey {}.load(connection).await?;
+                let first = known.iter().all(|row| row.number == 0);
+                let Bootstrap { username, key } = wanted;
+                if !first && (username.is_none() || key.is_none()) {
+                    return Ok(None);
+                }
+                let username = username.unwrap_or_else(|| "admin".to_owned());
+                let key = key.unwrap_or(made_up);
+                let statement = EnsureAccount {
+                    username: username.clone(),
+                    digest: key_digest(&key).to_vec(),
+                    scopes: Scope::ALL.into_iter().map(Scope::bit).sum(),
+                };
+                statement.execute(connection).await?;
+                Ok(first.then_some(FirstAccount { username, key }))
+            })
+            .await
     }
 
     /// Whether the database answers and has every migration of this program.
     pub async fn is_ready(&self) -> Result<(), StoreError> {
-        self.has_account().await.map(|_| ())
+        let mut connection = self.connection().await?;
+        let _: Vec<NumberRow> = AnyKey {}.load(&mut connection).await?;
+        Ok(())
     }
+}
+
+/// 32 random bytes in hexadecimal: no colon, nothing a shell needs quotes for.
+fn made_up_key() -> Result<String, StoreError> {
+    let mut bytes = [0_u8; 32];
+    getrandom::fill(&mut bytes).map_err(|error| StoreError::Unavailable(error.into()))?;
+    let digit = |value: u8| char::from_digit(u32::from(value), 16);
+    let digits = bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]);
+    Ok(digits.flatten().collect())
 }

@@ -11,7 +11,7 @@ pub mod read;
 pub mod record;
 mod statement;
 
-pub use account::{Bootstrap, Principal, Scope};
+pub use account::{Bootstrap, FirstAccount, Principal, Scope};
 pub use error::StoreError;
 pub use locate::Located;
 pub use pool::Store;

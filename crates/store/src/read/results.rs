@@ -86,7 +86,7 @@ impl StepEntry {
 statement! {
     /// The results at some places. By `run_cases_seq` and the key of `past_results`.
     ResultsAt { project: Integer = i32, runs: Array<Integer> = Vec<i32>, seqs: Array<Integer> = Vec<i32> }
-    "select r.*, d.note, d.framework, d.started_at, d.facts, c.opaque, c.title, c.catalogued, u.email
+    "select r.*, d.note, d.framework, d.started_at, d.executed_at, d.custom_status, d.facts, c.opaque, c.title, c.catalogued, u.email
      from unnest($2::integer[], $3::integer[]) as w (run, seq)
      cross join lateral (
          select * from run_cases s where s.project_id = $1 and s.run = w.run and s.seq = w.seq

@@ -109,10 +109,13 @@ statement! {
         configurations: Array<Integer> = Vec<i32>,
     }
     "select r.run, r.case_no, r.configuration, r.seq, r.author, r.status, r.parts, r.elapsed_ms,
-         r.custom_status, r.recorded_at, r.executed_at, d.note, d.framework, d.started_at, d.facts, u.email
+         r.recorded_at, d.note, d.framework, d.started_at, d.executed_at, d.custom_status, d.facts, u.email
      from unnest($3::integer[], $4::integer[]) as w (case_no, configuration)
-     join run_cases r
-         on r.project_id = $1 and r.run = $2 and r.case_no = w.case_no and r.configuration = w.configuration
+     cross join lateral (
+         select * from run_cases s
+         where s.project_id = $1 and s.run = $2 and s.case_no = w.case_no and s.configuration = w.configuration
+         limit 1
+     ) r
      left join result_details d
          on r.parts & 1 = 1 and d.project_id = r.project_id and d.run = r.run and d.seq = r.seq
      cross join lateral (select u.email from users u where u.id = r.author limit 1) u"

@@ -44,13 +44,13 @@ statement! {
         statuses: Array<SmallInt> = Vec<i16>,
         parts: Array<SmallInt> = Vec<i16>,
         elapsed: Array<Nullable<Integer>> = Vec<Option<i32>>,
-        custom: Array<Nullable<Integer>> = Vec<Option<i32>>,
         recorded: Array<Timestamptz> = Vec<OffsetDateTime>,
-        executed: Array<Nullable<Timestamptz>> = Vec<Option<OffsetDateTime>>,
         detail_places: Array<Integer> = Vec<i32>,
         notes: Array<Nullable<Text>> = Vec<Option<String>>,
         frameworks: Array<Nullable<Text>> = Vec<Option<String>>,
         started: Array<Nullable<Timestamptz>> = Vec<Option<OffsetDateTime>>,
+        executed: Array<Nullable<Timestamptz>> = Vec<Option<OffsetDateTime>>,
+        custom: Array<Nullable<Integer>> = Vec<Option<i32>>,
         facts: Array<Nullable<Jsonb>> = Vec<Option<Value>>,
         step_places: Array<Integer> = Vec<i32>,
         step_seqs: Array<Integer> = Vec<i32>,
@@ -245,9 +245,7 @@ impl WriteResults {
         self.authors.push(outcome.author.get());
         self.statuses.push(outcome.status.status.code());
         self.elapsed.push(outcome.elapsed_ms);
-        self.custom.push(outcome.status.custom.map(CustomStatusNumber::get));
         self.recorded.push(result.recorded_at);
-        self.executed.push(outcome.executed_at);
         let detailed = self.add_details(result)?;
         self.add_steps(result)?;
         let stepped = !outcome.steps.is_empty();
@@ -266,6 +264,8 @@ impl WriteResults {
         let bare = outcome.note.is_none()
             && outcome.framework.is_none()
             && outcome.started_at.is_none()
+            && outcome.executed_at.is_none()
+            && outcome.status.custom.is_none()
             && facts.is_empty();
         if bare {
             return Ok(false);
@@ -274,6 +274,8 @@ impl WriteResults {
         self.notes.push(owned(outcome.note.as_ref()));
         self.frameworks.push(owned(outcome.framework.as_ref()));
         self.started.push(outcome.started_at);
+        self.executed.push(outcome.executed_at);
+        self.custom.push(outcome.status.custom.map(CustomStatusNumber::get));
         self.facts.push(if facts.is_empty() { None } else { Some(json(facts)?) });
         Ok(true)
     }

@@ -1,4 +1,4 @@
--- Writes what a list of plans changes. A result's place in the arrays $13 to $24 is
+-- Writes what a list of plans changes. A result's place in the arrays $13 to $22 is
 -- what details and steps refer to; the first $12 of them are the ones rows show, the others
 -- were superseded within the plans. The runs are locked, so what is read here is what was planned on.
 with run_change as (
@@ -15,11 +15,10 @@ with run_change as (
     where r.project_id = c.project_id and r.number = c.number
 ), superseded as (
     insert into past_results (
-        recorded_at, project_id, run, case_no, configuration, seq, author, status, parts, elapsed_ms,
-        custom_status, executed_at
+        recorded_at, project_id, run, case_no, configuration, seq, author, status, parts, elapsed_ms
     )
     select r.recorded_at, r.project_id, r.run, r.case_no, r.configuration, r.seq, r.author, r.status,
-        r.parts, r.elapsed_ms, r.custom_status, r.executed_at
+        r.parts, r.elapsed_ms
     from unnest(
         $8::integer[], $9::integer[], $10::integer[],
         $11::integer[]
@@ -31,19 +30,15 @@ with run_change as (
     select * from unnest(
         $13::integer[], $14::integer[], $15::integer[], $16::integer[],
         $17::integer[], $18::integer[], $19::smallint[], $20::smallint[],
-        $21::integer[], $22::integer[], $23::timestamptz[],
-        $24::timestamptz[]
+        $21::integer[], $22::timestamptz[]
     ) with ordinality as result (
-        project_id, run, case_no, configuration, seq, author, status, parts, elapsed_ms, custom_status,
-        recorded_at, executed_at, place
+        project_id, run, case_no, configuration, seq, author, status, parts, elapsed_ms, recorded_at, place
     )
 ), shown as (
     insert into run_cases (
-        recorded_at, project_id, run, case_no, configuration, seq, author, status, parts, elapsed_ms,
-        custom_status, executed_at
+        recorded_at, project_id, run, case_no, configuration, seq, author, status, parts, elapsed_ms
     )
-    select recorded_at, project_id, run, case_no, configuration, seq, author, status, parts, elapsed_ms,
-        custom_status, executed_at
+    select recorded_at, project_id, run, case_no, configuration, seq, author, status, parts, elapsed_ms
     from result where place <= $12
     on conflict (project_id, run, case_no, configuration) do update set
         recorded_at = excluded.recorded_at,
@@ -51,24 +46,23 @@ with run_change as (
         author = excluded.author,
         status = excluded.status,
         parts = excluded.parts,
-        elapsed_ms = excluded.elapsed_ms,
-        custom_status = excluded.custom_status,
-        executed_at = excluded.executed_at
+        elapsed_ms = excluded.elapsed_ms
 ), past as (
     insert into past_results (
-        recorded_at, project_id, run, case_no, configuration, seq, author, status, parts, elapsed_ms,
-        custom_status, executed_at
+        recorded_at, project_id, run, case_no, configuration, seq, author, status, parts, elapsed_ms
     )
-    select recorded_at, project_id, run, case_no, configuration, seq, author, status, parts, elapsed_ms,
-        custom_status, executed_at
+    select recorded_at, project_id, run, case_no, configuration, seq, author, status, parts, elapsed_ms
     from result where place > $12
 ), detail as (
-    insert into result_details (project_id, run, seq, note, framework, started_at, facts)
-    select r.project_id, r.run, r.seq, d.note, d.framework, d.started_at, d.facts
+    insert into result_details (
+        project_id, run, seq, note, framework, started_at, executed_at, custom_status, facts
+    )
+    select r.project_id, r.run, r.seq, d.note, d.framework, d.started_at, d.executed_at,
+        d.custom_status, d.facts
     from unnest(
-        $25::integer[], $26::text[], $27::text[],
-        $28::timestamptz[], $29::jsonb[]
-    ) as d (place, note, framework, started_at, facts)
+        $23::integer[], $24::text[], $25::text[],
+        $26::timestamptz[], $27::timestamptz[], $28::integer[], $29::jsonb[]
+    ) as d (place, note, framework, started_at, executed_at, custom_status, facts)
     join result r on r.place = d.place
 ), step as (
     insert into step_results (

@@ -23,7 +23,7 @@ statement! {
         with_details: Bool = bool,
     }
     "select r.run, r.case_no, r.configuration, r.seq, r.author, r.status, r.parts, r.elapsed_ms,
-         r.custom_status, r.recorded_at, r.executed_at, d.note, d.framework, d.started_at, d.facts
+         r.recorded_at, d.note, d.framework, d.started_at, d.executed_at, d.custom_status, d.facts
      from unnest($1::integer[], $2::integer[], $3::integer[]) as w (project_id, run, case_no)
      join run_cases r on r.project_id = w.project_id and r.run = w.run and r.case_no = w.case_no
      left join result_details d
@@ -74,7 +74,7 @@ statement! {
         cases: Array<Integer> = Vec<i32>,
     }
     "select r.run, r.case_no, r.configuration, r.seq, r.author, r.status, r.parts, r.elapsed_ms,
-         r.custom_status, r.recorded_at, r.executed_at, d.note, d.framework, d.started_at, d.facts
+         r.recorded_at, d.note, d.framework, d.started_at, d.executed_at, d.custom_status, d.facts
      from unnest($1::integer[], $2::integer[], $3::integer[]) as w (project_id, run, case_no)
      join past_results r on r.project_id = w.project_id and r.run = w.run and r.case_no = w.case_no
      left join result_details d
