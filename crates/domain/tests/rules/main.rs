@@ -7,7 +7,11 @@
 )]
 
 mod attempts;
+mod configurations;
 mod first_of_many;
+mod full_run;
 mod moved_attempts;
+mod refusals;
+mod steps;
 mod upserts;
 mod world;
