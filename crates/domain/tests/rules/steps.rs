@@ -69,7 +69,12 @@ fn a_reported_step_needs_no_catalogue() {
     let names: Vec<_> = outcome
         .steps
         .iter()
-        .map(|it| (it.position, it.given_id.as_ref().map(|id| id.as_str())))
+        .map(|it| {
+            (
+                it.position,
+                it.given_id.as_ref().map(domain::text::Text::as_str),
+            )
+        })
         .collect();
     assert_eq!(names, [(1, Some("a")), (2, Some("b"))]);
     assert!(outcome.steps.iter().all(|it| it.step.is_none()));
