@@ -4,9 +4,11 @@
 //! [`crate::ledger::Ledger`] does the same with maps. Every rule about repeats, attempts and order
 //! is in here, once.
 
+mod attempt;
 mod difference;
 mod facts;
 mod record;
+mod resolve;
 mod work;
 
 use std::collections::BTreeMap;
