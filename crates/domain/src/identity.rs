@@ -5,10 +5,10 @@ use uuid::Uuid;
 use crate::outcome::Environment;
 use crate::text::Text;
 
-/// The bytes under which a discovered case is found again in its project.
+/// The key under which a discovered case is found again in its project.
 ///
 /// A name-based UUID over the kind and its parts, each preceded by its length, so that no two
-/// different lists of parts give the same bytes.
+/// different lists of parts are hashed as the same bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Identity(Uuid);
 
@@ -17,7 +17,7 @@ pub struct Identity(Uuid);
 pub enum IdentityKind {
     /// File, scopes and name of an automated test.
     AutomatedTest,
-    /// A title without a case, and its how-manieth repetition in one run.
+    /// A title without a case, and its number among the items of that title in one run.
     UnlinkedTitle,
     /// Name and environment of a configuration.
     Configuration,
@@ -62,7 +62,9 @@ impl Identity {
             IdentityKind::Configuration => b'c',
         }];
         for part in parts {
-            bytes.extend(part.len().to_be_bytes());
+            // A fixed width: the identity must not depend on the machine's word.
+            let length = u64::try_from(part.len()).unwrap_or(u64::MAX);
+            bytes.extend(length.to_be_bytes());
             bytes.extend(part.as_bytes());
         }
         Self(Uuid::new_v5(&NAMESPACE, &bytes))
@@ -93,5 +95,22 @@ mod tests {
         }
         assert_eq!(one, Identity::automated("a", &scope(&["bc"]), "d"));
         assert_ne!(Identity::unlinked("a", 1), Identity::unlinked("a", 2));
+    }
+
+    #[test]
+    fn stored_identities_never_change() {
+        let scopes = ["Cart".to_owned()];
+        for (identity, stored) in [
+            (
+                Identity::automated("cart.js", &scopes, "adds"),
+                "d24d65c0-6af0-5221-aae2-ce06290be7af",
+            ),
+            (
+                Identity::unlinked("Cart adds", 2),
+                "1d471996-0886-5bd6-960c-75aaf7f39e85",
+            ),
+        ] {
+            assert_eq!(identity.uuid().to_string(), stored);
+        }
     }
 }

@@ -67,8 +67,11 @@ impl Ledger {
         plan.answers
     }
 
-    /// No more than a plan has to know, as a store would load it.
-    fn facts(&self, submissions: &[Submission]) -> Facts {
+    /// What a plan of these submissions has to know, and no more, as a store would load it.
+    ///
+    /// With [`plan`], it tells what [`Ledger::record`] would do without doing it.
+    #[must_use]
+    pub fn facts(&self, submissions: &[Submission]) -> Facts {
         let mut facts = Facts::default();
         for submission in submissions {
             if let Some(run) = self.runs.get(&submission.run) {

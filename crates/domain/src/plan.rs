@@ -4,9 +4,11 @@
 //! [`crate::ledger::Ledger`] does the same with maps. Every rule about repeats, attempts and order
 //! is in here, once.
 
+mod attempt;
 mod difference;
 mod facts;
 mod record;
+mod resolve;
 mod work;
 
 use std::collections::BTreeMap;
@@ -36,7 +38,8 @@ pub struct RunPlan {
     pub dropped: Vec<Seq>,
     /// Attempts that ended, or ended again, with the row and place they have now.
     pub attempts: BTreeMap<Uuid, (RowKey, Seq)>,
-    /// Placeholders that an attempt's start made and that nothing stands behind any more.
+    /// Rows, in order, whose placeholder an attempt's start made and left behind. A result of the
+    /// same plan may stand in such a row all the same.
     pub unplanned: Vec<RowKey>,
     /// The change of the counts of shown statuses.
     pub counts: Counts,

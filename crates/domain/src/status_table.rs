@@ -31,10 +31,12 @@ pub struct StatusTable {
 pub enum TableDefect {
     /// No row, or more than one, says how a status reads.
     OutboundRows(Status, usize),
-    /// A client may write a word in two meanings.
+    /// A word that a client may write is listed twice.
     TwoMeanings(&'static str),
     /// A word is used and has no class.
     NoClass(&'static str),
+    /// A word is listed with two classes; the later ones go unread.
+    TwoClasses(&'static str),
     /// Declared exact, and reading the word back gives another status.
     NotExact(Status),
     /// Declared a loss, although reading the word back gives the same status.
@@ -75,9 +77,15 @@ impl StatusTable {
             }
         }
         for (place, (word, _)) in self.inbound.iter().enumerate() {
-            let earlier = self.inbound.iter().take(place);
-            if earlier.into_iter().any(|(other, _)| self.same(other, word)) {
+            let mut earlier = self.inbound.iter().take(place);
+            if earlier.any(|(other, _)| self.same(other, word)) {
                 defects.push(TableDefect::TwoMeanings(word));
+            }
+        }
+        for (place, (word, _)) in self.words.iter().enumerate() {
+            let mut earlier = self.words.iter().take(place);
+            if earlier.any(|(other, _)| other == word) {
+                defects.push(TableDefect::TwoClasses(word));
             }
         }
         for &(word, status) in self.inbound {
@@ -187,12 +195,11 @@ mod tests {
         };
         assert!(unnamed.defects().contains(&TableDefect::NoClass("bad")));
 
-        const ROSY: [(Status, &str, Fidelity); 2] = [
-            (Status::Broken, "none", Loss),
-            (Status::Skipped, "ok", Loss),
-        ];
         let rosy = StatusTable {
-            outbound: &ROSY,
+            outbound: &[
+                (Status::Broken, "none", Loss),
+                (Status::Skipped, "ok", Loss),
+            ],
             ..GOOD
         };
         assert!(
@@ -204,12 +211,11 @@ mod tests {
                 .contains(&TableDefect::Unsafe(Status::Skipped, "ok"))
         );
 
-        const BOAST: [(Status, &str, Fidelity); 2] = [
-            (Status::Broken, "bad", Exact),
-            (Status::Failed, "bad", Loss),
-        ];
         let boast = StatusTable {
-            outbound: &BOAST,
+            outbound: &[
+                (Status::Broken, "bad", Exact),
+                (Status::Failed, "bad", Loss),
+            ],
             ..GOOD
         };
         assert!(

@@ -27,9 +27,10 @@ pub struct RunFacts {
     pub state: RunState,
     /// The next free place, from 1.
     pub next_seq: i32,
-    /// Every row, under whatever configuration, of the cases that the submissions name.
+    /// Every row, under whatever configuration, of the cases that the submissions name, be it by
+    /// an attempt.
     pub rows: BTreeMap<RowKey, RowFacts>,
-    /// The attempts that the submissions finish.
+    /// The attempts that the submissions end; others are not harmful.
     pub attempts: BTreeMap<Uuid, AttemptFacts>,
 }
 
@@ -54,7 +55,8 @@ pub struct RowFacts {
     pub open_attempts: i32,
     /// The result it shows.
     pub current: Option<Arc<Recorded>>,
-    /// Superseded results, oldest first. Needed only where an attempt ends again, else empty.
+    /// Superseded results, oldest first. Needed only for a row that holds the result of an attempt
+    /// that ends again, else empty.
     pub past: Vec<Arc<Recorded>>,
 }
 

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::RunPlan;
 use super::difference::write_row;
-use super::facts::{Planned, RowFacts, RunFacts};
+use super::facts::{RowFacts, RunFacts};
 use crate::case::RowKey;
 use crate::draft::CheckedDraft;
 use crate::number::{Seq, UserNumber};
@@ -16,10 +16,11 @@ use crate::outcome::{Outcome, Recorded};
 use crate::submission::{Effect, Receipt};
 
 pub(super) struct RunWork {
-    facts: RunFacts,
+    pub(super) facts: RunFacts,
     /// The rows that were touched, as they were before; what is to be written follows from them.
     before: BTreeMap<RowKey, RowFacts>,
-    attempts: BTreeMap<Uuid, (RowKey, Seq)>,
+    /// The attempts that ended, or ended again.
+    pub(super) attempts: BTreeMap<Uuid, (RowKey, Seq)>,
     now: OffsetDateTime,
 }
 
@@ -31,10 +32,6 @@ impl RunWork {
             attempts: BTreeMap::new(),
             now,
         }
-    }
-
-    pub(super) const fn facts(&self) -> &RunFacts {
-        &self.facts
     }
 
     /// The plan, or nothing if nothing changes.
@@ -112,96 +109,6 @@ impl RunWork {
         }
     }
 
-    /// Ends an attempt, or ends it again. `key` is where its environment puts it now.
-    pub(super) fn finish(
-        &mut self,
-        attempt: Uuid,
-        key: RowKey,
-        draft: CheckedDraft,
-        author: UserNumber,
-    ) -> Receipt {
-        let known = self.facts.attempts.get(&attempt);
-        let start = known.map(|it| it.start.clone());
-        let (from, ended) = known.map_or((key, None), |it| (it.key, it.seq));
-        let outcome = draft.over(start, author);
-        let receipt = match ended {
-            None => self.end_open(from, key, outcome),
-            Some(seq) => self.end_again(seq, from, key, outcome),
-        };
-        if from != key {
-            self.leave(from);
-        }
-        let place = receipt.recorded.seq;
-        if let Some(known) = self.facts.attempts.get_mut(&attempt) {
-            known.key = key;
-            known.seq = Some(place);
-        }
-        if receipt.effect != Effect::Unchanged {
-            self.attempts.insert(attempt, (key, place));
-        }
-        receipt
-    }
-
-    fn end_open(&mut self, from: RowKey, key: RowKey, outcome: Outcome) -> Receipt {
-        let receipt = self.append(key, outcome);
-        self.change(from, |row| row.open_attempts -= 1);
-        receipt
-    }
-
-    /// Takes away the placeholder that a start made, if nothing stands behind it any more.
-    fn leave(&mut self, from: RowKey) {
-        let left = self.facts.rows.get(&from);
-        let bare = left.is_some_and(|row| {
-            row.planned == Planned::ByAttempt && row.open_attempts == 0 && row.current.is_none()
-        });
-        if bare {
-            self.change(from, |row| row.planned = Planned::No);
-        }
-    }
-
-    /// The last word wins and keeps its place, unless it has more steps than there is room for
-    /// below that place: then it goes to the end, with all its steps together.
-    fn end_again(&mut self, seq: Seq, from: RowKey, key: RowKey, outcome: Outcome) -> Receipt {
-        let before = self.facts.rows.get(&from).and_then(|row| {
-            row.current
-                .iter()
-                .chain(&row.past)
-                .find(|it| it.seq == seq)
-                .cloned()
-        });
-        let Some(before) = before else {
-            return self.append(key, outcome);
-        };
-        if from == key && before.outcome == outcome {
-            return Receipt {
-                key,
-                recorded: before,
-                effect: Effect::Unchanged,
-            };
-        }
-        self.rearrange(from, |results| results.retain(|it| it.seq != seq));
-        if outcome.steps.len() > before.outcome.steps.len() {
-            return Receipt {
-                effect: Effect::Changed,
-                ..self.append(key, outcome)
-            };
-        }
-        let recorded = Arc::new(Recorded {
-            seq,
-            recorded_at: before.recorded_at,
-            outcome,
-        });
-        self.rearrange(key, |results| {
-            let place = results.partition_point(|it| it.seq < seq);
-            results.insert(place, Arc::clone(&recorded));
-        });
-        Receipt {
-            key,
-            recorded,
-            effect: Effect::Changed,
-        }
-    }
-
     /// Takes the next places: the steps' first, the result's own just above them.
     fn next_place(&mut self, outcome: &Outcome) -> Seq {
         let steps = i32::try_from(outcome.steps.len()).unwrap_or(i32::MAX);
@@ -212,7 +119,7 @@ impl RunWork {
     }
 
     /// Changes the results of a row, oldest first; the newest is then the one it shows.
-    fn rearrange(&mut self, key: RowKey, change: impl FnOnce(&mut Vec<Arc<Recorded>>)) {
+    pub(super) fn rearrange(&mut self, key: RowKey, change: impl FnOnce(&mut Vec<Arc<Recorded>>)) {
         self.change(key, |row| {
             row.past.extend(row.current.take());
             change(&mut row.past);
@@ -221,7 +128,7 @@ impl RunWork {
     }
 
     /// Changes a row, which ceases to be one if nothing is left of it.
-    fn change(&mut self, key: RowKey, change: impl FnOnce(&mut RowFacts)) {
+    pub(super) fn change(&mut self, key: RowKey, change: impl FnOnce(&mut RowFacts)) {
         let row = self.facts.rows.entry(key).or_default();
         self.before.entry(key).or_insert_with(|| row.clone());
         change(row);

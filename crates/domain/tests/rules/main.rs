@@ -7,7 +7,15 @@
 )]
 
 mod attempts;
+mod configurations;
 mod first_of_many;
+mod full_run;
+mod histories;
 mod moved_attempts;
+mod refusals;
+mod script;
+mod steps;
+mod strategies;
 mod upserts;
 mod world;
+mod writes;

@@ -1,0 +1,61 @@
+//! One request on its way to a handler.
+
+use actix_web::web::{BytesMut, Payload};
+use actix_web::{HttpRequest, HttpResponse};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use store::Principal;
+
+use crate::app::App;
+use crate::failure::Failure;
+use crate::{body, credential};
+
+/// One request, admitted. The body is still to be read: what the path names comes first.
+pub(crate) struct Call {
+    pub(crate) app: App,
+    pub(crate) who: Principal,
+    request: HttpRequest,
+    payload: Option<Payload>,
+}
+
+impl Call {
+    pub(crate) const fn new(app: App, who: Principal, request: HttpRequest, payload: Payload) -> Self {
+        Self { app, who, request, payload: Some(payload) }
+    }
+
+    /// A part of the path, as the route's pattern names it.
+    pub(crate) fn path(&self, name: &str) -> &str {
+        self.request.match_info().get(name).unwrap_or_default()
+    }
+
+    /// The first value of a query parameter.
+    pub(crate) fn query(&self, name: &str) -> Option<String> {
+        credential::query_value(self.request.query_string(), name)
+    }
+
+    /// The body as bytes; empty if it was read before.
+    pub(crate) async fn bytes(&mut self) -> Result<BytesMut, Failure> {
+        match self.payload.take() {
+            Some(payload) => body::read(payload, self.app.max_body_bytes).await,
+            None => Ok(BytesMut::new()),
+        }
+    }
+
+    /// The body as JSON.
+    pub(crate) async fn json<T: DeserializeOwned>(&mut self) -> Result<T, Failure> {
+        let bytes = self.bytes().await?;
+        body::json(&self.request, &bytes)
+    }
+}
+
+/// A JSON answer.
+pub(crate) fn json(status: u16, value: &impl Serialize) -> HttpResponse {
+    let status = actix_web::http::StatusCode::from_u16(status)
+        .unwrap_or(actix_web::http::StatusCode::INTERNAL_SERVER_ERROR);
+    HttpResponse::build(status).json(value)
+}
+
+/// The usual good answer.
+pub(crate) fn ok(value: &impl Serialize) -> Result<HttpResponse, Failure> {
+    Ok(json(200, value))
+}

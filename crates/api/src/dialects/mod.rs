@@ -1,0 +1,102 @@
+//! The dialects: one folder each. A new one adds its folder and its lines here.
+
+mod applitools;
+mod browserstack;
+mod native;
+mod qahub;
+mod reporting;
+mod testably;
+
+use actix_web::HttpResponse;
+
+use crate::credential::Place;
+use crate::failure::Failure;
+use crate::route::Route;
+
+/// One vendor's wire API, or our own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Dialect {
+    Browserstack,
+    Reporting,
+    Testably,
+    Applitools,
+    Qahub,
+    Native,
+}
+
+impl Dialect {
+    pub(crate) const ALL: [Self; 6] = [
+        Self::Browserstack,
+        Self::Reporting,
+        Self::Testably,
+        Self::Applitools,
+        Self::Qahub,
+        Self::Native,
+    ];
+
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Browserstack => "browserstack",
+            Self::Reporting => "reporting",
+            Self::Testably => "testably",
+            Self::Applitools => "applitools",
+            Self::Qahub => "qahub",
+            Self::Native => "native",
+        }
+    }
+
+    /// Its part of the route table.
+    pub(crate) fn routes(self) -> Vec<Route> {
+        match self {
+            Self::Browserstack => browserstack::routes::routes(),
+            Self::Reporting => reporting::routes::routes(),
+            Self::Testably => testably::routes::routes(),
+            Self::Applitools => applitools::routes::routes(),
+            Self::Qahub => qahub::routes::routes(),
+            Self::Native => native::routes::routes(),
+        }
+    }
+
+    /// A failure in its own envelope.
+    pub(crate) fn answer(self, failure: &Failure) -> HttpResponse {
+        match self {
+            Self::Browserstack => browserstack::error::answer(failure),
+            Self::Reporting => reporting::error::answer(failure),
+            Self::Testably => testably::error::answer(failure),
+            Self::Applitools => applitools::error::answer(failure),
+            Self::Qahub => qahub::error::answer(failure),
+            Self::Native => native::error::answer(failure),
+        }
+    }
+
+    /// Whose a path is that two dialects share: clients of one send a user with the key.
+    pub(crate) const fn of_shared_path(place: Place) -> Self {
+        match place {
+            Place::UserAndKey => Self::Browserstack,
+            Place::KeyOnly => Self::Qahub,
+        }
+    }
+
+    /// Whose prefix an unknown path has; nobody's gives `None`.
+    pub(crate) fn of_path(path: &str, place: Place) -> Option<Self> {
+        const PREFIXES: [(&str, Dialect); 10] = [
+            ("/api/v2", Dialect::Browserstack),
+            ("/ext/v1", Dialect::Reporting),
+            ("/upload", Dialect::Reporting),
+            ("/v1", Dialect::Testably),
+            ("/functions/v1", Dialect::Testably),
+            ("/api/result", Dialect::Applitools),
+            ("/api/plan", Dialect::Applitools),
+            ("/api/test", Dialect::Applitools),
+            ("/api/verdict", Dialect::Native),
+            ("/preflight", Dialect::Applitools),
+        ];
+        let under = |prefix: &str| {
+            path.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        if under("/api/v1") {
+            return Some(Self::of_shared_path(place));
+        }
+        PREFIXES.into_iter().find(|(prefix, _)| under(prefix)).map(|(_, dialect)| dialect)
+    }
+}

@@ -1,0 +1,5 @@
+use crate::route::Route;
+
+pub(crate) fn routes() -> Vec<Route> {
+    Vec::new()
+}

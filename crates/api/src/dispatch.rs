@@ -1,0 +1,114 @@
+//! From a path to a route, and from a failure to its dialect's envelope.
+//!
+//! The order of checks is the same everywhere: path (404), method (405), key (401), scope (403), what
+//! the path names (404), then the body.
+
+use std::collections::BTreeMap;
+
+use actix_web::http::header::{ALLOW, RETRY_AFTER};
+use actix_web::web::{self, Data, Payload, ServiceConfig};
+use actix_web::{HttpRequest, HttpResponse};
+
+use crate::access::admit;
+use crate::app::App;
+use crate::call::Call;
+use crate::credential::{credential, place};
+use crate::dialects::Dialect;
+use crate::failure::{Failure, RETRY_AFTER_S};
+use crate::route::Route;
+
+/// Registers all routes: each path once, whatever dialects and methods share it.
+pub(crate) fn configure(config: &mut ServiceConfig) {
+    let mut paths: BTreeMap<&'static str, Vec<(Dialect, Route)>> = BTreeMap::new();
+    for dialect in Dialect::ALL {
+        for route in dialect.routes() {
+            paths.entry(route.path).or_default().push((dialect, route));
+        }
+    }
+    for (path, routes) in paths {
+        config.service(web::resource(path).to(
+            move |app: Data<App>, request: HttpRequest, payload: Payload| {
+                answer(routes.clone(), app, request, payload)
+            },
+        ));
+    }
+    config.default_service(web::to(no_route));
+}
+
+async fn answer(
+    routes: Vec<(Dialect, Route)>,
+    app: Data<App>,
+    request: HttpRequest,
+    payload: Payload,
+) -> HttpResponse {
+    let (dialect, result) = choose(routes, &request);
+    let answered = match result {
+        Ok(route) => run(route, &app, request, payload).await,
+        Err(failure) => Err(failure),
+    };
+    answered.unwrap_or_else(|failure| refuse(dialect, &failure))
+}
+
+/// The route of the dialect that the request belongs to.
+fn choose(
+    routes: Vec<(Dialect, Route)>,
+    request: &HttpRequest,
+) -> (Dialect, Result<Route, Failure>) {
+    let by_credential = Dialect::of_shared_path(place(request));
+    let sharing: Vec<Dialect> = routes.iter().map(|(dialect, _)| *dialect).collect();
+    let preferred = sharing.iter().find(|it| **it == by_credential).or(sharing.first());
+    let Some(dialect) = preferred.copied() else {
+        return (by_credential, Err(Failure::NoRoute));
+    };
+    let own: Vec<Route> =
+        routes.into_iter().filter(|(owner, _)| *owner == dialect).map(|(_, route)| route).collect();
+    let allowed = own.iter().map(|route| route.method.to_string()).collect();
+    let found = own.into_iter().find(|route| route.method == *request.method());
+    (dialect, found.ok_or(Failure::WrongMethod(allowed)))
+}
+
+async fn run(
+    route: Route,
+    app: &App,
+    request: HttpRequest,
+    payload: Payload,
+) -> Result<HttpResponse, Failure> {
+    let who = admit(app, credential(&request), route.access).await?;
+    (route.handler)(Call::new(app.clone(), who, request, payload)).await
+}
+
+async fn no_route(request: HttpRequest) -> HttpResponse {
+    match Dialect::of_path(request.path(), place(&request)) {
+        Some(dialect) => refuse(dialect, &Failure::NoRoute),
+        None => HttpResponse::NotFound().json(serde_json::json!({ "error": "No such endpoint" })),
+    }
+}
+
+/// The dialect's envelope, with the headers that a status asks for.
+fn refuse(dialect: Dialect, failure: &Failure) -> HttpResponse {
+    let mut response = dialect.answer(failure);
+    match failure {
+        Failure::WrongMethod(allowed) => {
+            if let Ok(value) = allowed.join(", ").parse() {
+                response.headers_mut().insert(ALLOW, value);
+            }
+        }
+        Failure::Unavailable => {
+            if let Ok(value) = RETRY_AFTER_S.parse() {
+                response.headers_mut().insert(RETRY_AFTER, value);
+            }
+        }
+        Failure::NoRoute
+        | Failure::Unauthenticated
+        | Failure::Forbidden
+        | Failure::NotFound(_)
+        | Failure::TooLarge(_)
+        | Failure::UnsupportedType
+        | Failure::Invalid(_)
+        | Failure::Malformed(_)
+        | Failure::Conflict(_)
+        | Failure::Refused(_)
+        | Failure::Internal => {}
+    }
+    response
+}

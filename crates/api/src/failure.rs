@@ -1,0 +1,139 @@
+//! The closed list of what can go wrong with a request. Each dialect answers all of it.
+
+use domain::submission::Refusal;
+use store::StoreError;
+
+/// Why a request was not carried out.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// No route has this path.
+    NoRoute,
+    /// The path has routes, but none for this method; these are the ones it has.
+    WrongMethod(Vec<String>),
+    /// No key, or none that is good.
+    Unauthenticated,
+    /// The key is good and may not do this.
+    Forbidden,
+    /// What the path or the body names is not there.
+    NotFound(Noun),
+    /// The body is larger than this many bytes.
+    TooLarge(usize),
+    /// The body is of a type the route does not take.
+    UnsupportedType,
+    /// The request could not be understood, or breaks a rule of its vendor; the text says where and why.
+    Invalid(String),
+    /// The body is well-formed and does not have the required shape; the text says where and why.
+    Malformed(String),
+    /// The request contradicts what is there.
+    Conflict(String),
+    /// The results were refused.
+    Refused(Refusal),
+    /// The database is away; come back in a moment.
+    Unavailable,
+    /// A bug of ours; what happened is in the log.
+    Internal,
+}
+
+/// What was not found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Noun {
+    Project,
+    Folder,
+    Case,
+    Run,
+    Result,
+    Attempt,
+    Plan,
+}
+
+impl Noun {
+    /// The noun as the vendors' messages have it.
+    pub(crate) const fn words(self) -> &'static str {
+        match self {
+            Self::Project => "Project",
+            Self::Folder => "Folder",
+            Self::Case => "Test case",
+            Self::Run => "Run",
+            Self::Result => "Result",
+            Self::Attempt => "Test run",
+            Self::Plan => "Plan",
+        }
+    }
+}
+
+/// How long a client is asked to wait while the database is away, in seconds.
+pub(crate) const RETRY_AFTER_S: &str = "1";
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        let chain = chain(&error);
+        match error {
+            StoreError::Unavailable(_) => {
+                tracing::warn!(error = chain, "the database is not available");
+                Self::Unavailable
+            }
+            StoreError::Refused(_) => {
+                tracing::warn!(error = chain, "the database refused a value");
+                Self::Invalid("a value cannot be stored".to_owned())
+            }
+            StoreError::Corrupt(_) | StoreError::Migration(_) | StoreError::Internal(_) => {
+                tracing::error!(error = chain, "a request failed");
+                Self::Internal
+            }
+        }
+    }
+}
+
+fn chain(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(cause) = source {
+        text.push_str(": ");
+        text.push_str(&cause.to_string());
+        source = cause.source();
+    }
+    text
+}
+
+impl Failure {
+    /// The status that HTTP has for it; dialects that say otherwise have their own.
+    pub(crate) const fn status(&self) -> u16 {
+        match self {
+            Self::NoRoute | Self::NotFound(_) => 404,
+            Self::WrongMethod(_) => 405,
+            Self::Unauthenticated => 401,
+            Self::Forbidden => 403,
+            Self::TooLarge(_) => 413,
+            Self::UnsupportedType => 415,
+            Self::Invalid(_) | Self::Malformed(_) | Self::Refused(_) => 400,
+            Self::Conflict(_) => 409,
+            Self::Unavailable => 503,
+            Self::Internal => 500,
+        }
+    }
+
+    /// What to tell the client, in plain words.
+    pub(crate) fn message(&self) -> String {
+        match self {
+            Self::NoRoute => "No such endpoint".to_owned(),
+            Self::WrongMethod(allowed) => format!("Method not allowed. Use {}.", allowed.join(" or ")),
+            Self::Unauthenticated => "Invalid or missing credentials".to_owned(),
+            Self::Forbidden => "This key may not do that".to_owned(),
+            Self::NotFound(noun) => format!("{} not found", noun.words()),
+            Self::TooLarge(limit) => format!("The request body is larger than {limit} bytes"),
+            Self::UnsupportedType => "Send the request body as application/json".to_owned(),
+            Self::Invalid(problem) | Self::Malformed(problem) | Self::Conflict(problem) => {
+                problem.clone()
+            }
+            Self::Refused(refusal) => sentence(&refusal.to_string()),
+            Self::Unavailable => "The database is not available; try again in a moment".to_owned(),
+            Self::Internal => "Internal server error".to_owned(),
+        }
+    }
+}
+
+/// A message of the domain, with a capital letter.
+pub(crate) fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}

@@ -1,0 +1,69 @@
+//! Screens the fields of a body on their way into the domain.
+
+use domain::text::Text;
+
+use crate::failure::Failure;
+
+/// A text for which the vendor names no bound.
+pub(crate) fn text(at: &str, raw: String) -> Result<Text, Failure> {
+    at_most(at, raw, Text::MAX_CHARS)
+}
+
+/// A text of at most `max` characters.
+pub(crate) fn at_most(at: &str, raw: String, max: usize) -> Result<Text, Failure> {
+    Text::at_most(raw, max).map_err(|defect| Failure::Invalid(format!("{at} {defect}")))
+}
+
+/// A text that must hold something, of at most `max` characters.
+pub(crate) fn required(at: &str, raw: Option<String>, max: usize) -> Result<Text, Failure> {
+    let raw = raw.ok_or_else(|| Failure::Invalid(format!("{at} is required")))?;
+    Text::required(raw, max).map_err(|defect| Failure::Invalid(format!("{at} {defect}")))
+}
+
+/// A text that may be left out.
+pub(crate) fn optional(at: &str, raw: Option<String>) -> Result<Option<Text>, Failure> {
+    raw.map(|raw| text(at, raw)).transpose()
+}
+
+/// A text of at most `max` characters that may be left out.
+pub(crate) fn optional_at_most(
+    at: &str,
+    raw: Option<String>,
+    max: usize,
+) -> Result<Option<Text>, Failure> {
+    raw.map(|raw| at_most(at, raw, max)).transpose()
+}
+
+/// A time that may be left out.
+pub(crate) fn optional_time(
+    at: &str,
+    raw: Option<&str>,
+) -> Result<Option<time::OffsetDateTime>, Failure> {
+    raw.map(|raw| time_of(at, raw)).transpose()
+}
+
+/// A time with date, time and zone.
+pub(crate) fn time_of(at: &str, raw: &str) -> Result<time::OffsetDateTime, Failure> {
+    crate::times::parse(raw).ok_or_else(|| {
+        Failure::Invalid(format!("{at} must be an ISO 8601 time with a zone, in years 1 to 9999"))
+    })
+}
+
+/// Distinguishes a field that is absent from one that is null: for `#[serde(default, deserialize_with)]`
+/// on a field of type `Option<Option<T>>`.
+pub(crate) fn present<'de, T, D>(from: D) -> Result<Option<Option<T>>, D::Error>
+where
+    T: serde::Deserialize<'de>,
+    D: serde::Deserializer<'de>,
+{
+    serde::Deserialize::deserialize(from).map(Some)
+}
+
+/// What [`present`] read, as a patch.
+pub(crate) fn patch<T>(field: Option<Option<T>>) -> domain::patch::Patch<T> {
+    match field {
+        None => domain::patch::Patch::Keep,
+        Some(None) => domain::patch::Patch::Clear,
+        Some(Some(value)) => domain::patch::Patch::Set(value),
+    }
+}

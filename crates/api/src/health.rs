@@ -1,0 +1,26 @@
+//! Whether the process lives, and whether it can do its work. No key is needed.
+
+use actix_web::HttpResponse;
+use actix_web::web::{self, Data, ServiceConfig};
+use serde_json::json;
+
+use crate::app::App;
+
+pub(crate) fn configure(config: &mut ServiceConfig) {
+    config.route("/healthz", web::get().to(alive)).route("/readyz", web::get().to(ready));
+}
+
+async fn alive() -> HttpResponse {
+    HttpResponse::Ok().json(json!({ "status": "ok" }))
+}
+
+async fn ready(app: Data<App>) -> HttpResponse {
+    match app.store.is_ready().await {
+        Ok(()) => HttpResponse::Ok().json(json!({ "status": "ready" })),
+        Err(error) => {
+            tracing::warn!(%error, "not ready");
+            let reason = json!({ "status": "unavailable", "reason": "the database does not answer" });
+            HttpResponse::ServiceUnavailable().json(reason)
+        }
+    }
+}
