@@ -12,7 +12,8 @@ use crate::failure::Failure;
 pub(crate) async fn read(mut payload: Payload, limit: usize) -> Result<BytesMut, Failure> {
     let mut body = BytesMut::new();
     while let Some(chunk) = payload.next().await {
-        let chunk = chunk.map_err(|error| Failure::Invalid(format!("The body broke off: {error}")))?;
+        let chunk =
+            chunk.map_err(|error| Failure::Invalid(format!("The body broke off: {error}")))?;
         if body.len() + chunk.len() > limit {
             return Err(Failure::TooLarge(limit));
         }
@@ -26,7 +27,10 @@ pub(crate) async fn read(mut payload: Payload, limit: usize) -> Result<BytesMut,
 /// A body without a content type is taken for JSON: the vendors' own examples leave it out.
 pub(crate) fn json<T: DeserializeOwned>(request: &HttpRequest, body: &[u8]) -> Result<T, Failure> {
     if let Some(content_type) = request.headers().get(CONTENT_TYPE) {
-        let content_type = content_type.to_str().unwrap_or_default().to_ascii_lowercase();
+        let content_type = content_type
+            .to_str()
+            .unwrap_or_default()
+            .to_ascii_lowercase();
         let essence = content_type.split(';').next().unwrap_or_default().trim();
         if !(essence.is_empty() || essence == "text/plain" || essence.ends_with("json")) {
             return Err(Failure::UnsupportedType);

@@ -19,8 +19,18 @@ pub(crate) struct Call {
 }
 
 impl Call {
-    pub(crate) const fn new(app: App, who: Principal, request: HttpRequest, payload: Payload) -> Self {
-        Self { app, who, request, payload: Some(payload) }
+    pub(crate) const fn new(
+        app: App,
+        who: Principal,
+        request: HttpRequest,
+        payload: Payload,
+    ) -> Self {
+        Self {
+            app,
+            who,
+            request,
+            payload: Some(payload),
+        }
     }
 
     /// A part of the path, as the route's pattern names it.

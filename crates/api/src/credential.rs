@@ -22,17 +22,27 @@ pub(crate) enum Place {
 /// The key of a request, from the first place that has one.
 pub(crate) fn credential(request: &HttpRequest) -> Option<Credential> {
     let headers = request.headers();
-    basic(headers).or_else(|| bearer(headers)).or_else(|| api_token(headers)).or_else(|| {
-        let key = query_value(request.query_string(), "apiKey")?;
-        Some(Credential { username: None, key })
-    })
+    basic(headers)
+        .or_else(|| bearer(headers))
+        .or_else(|| api_token(headers))
+        .or_else(|| {
+            let key = query_value(request.query_string(), "apiKey")?;
+            Some(Credential {
+                username: None,
+                key,
+            })
+        })
 }
 
 /// Which place a request uses.
 pub(crate) fn place(request: &HttpRequest) -> Place {
     let headers = request.headers();
     let basic = scheme(headers, "basic").is_some();
-    if basic || headers.contains_key("api-token") { Place::UserAndKey } else { Place::KeyOnly }
+    if basic || headers.contains_key("api-token") {
+        Place::UserAndKey
+    } else {
+        Place::KeyOnly
+    }
 }
 
 fn basic(headers: &HeaderMap) -> Option<Credential> {
@@ -42,7 +52,10 @@ fn basic(headers: &HeaderMap) -> Option<Credential> {
 
 fn bearer(headers: &HeaderMap) -> Option<Credential> {
     let key = scheme(headers, "bearer")?.to_owned();
-    Some(Credential { username: None, key })
+    Some(Credential {
+        username: None,
+        key,
+    })
 }
 
 fn api_token(headers: &HeaderMap) -> Option<Credential> {
@@ -52,7 +65,10 @@ fn api_token(headers: &HeaderMap) -> Option<Credential> {
 /// Keys hold no colon, so the last one parts the pair.
 fn user_and_key(pair: &str) -> Option<Credential> {
     let (username, key) = pair.rsplit_once(':')?;
-    Some(Credential { username: Some(username.to_owned()), key: key.to_owned() })
+    Some(Credential {
+        username: Some(username.to_owned()),
+        key: key.to_owned(),
+    })
 }
 
 fn scheme<'a>(headers: &'a HeaderMap, wanted: &str) -> Option<&'a str> {
@@ -79,13 +95,35 @@ mod tests {
 
     #[test]
     fn a_key_is_found_in_each_of_the_four_places() {
-        let pair = Credential { username: Some("ann".to_owned()), key: "k1".to_owned() };
-        let alone = Credential { username: None, key: "k1".to_owned() };
+        let pair = Credential {
+            username: Some("ann".to_owned()),
+            key: "k1".to_owned(),
+        };
+        let alone = Credential {
+            username: None,
+            key: "k1".to_owned(),
+        };
         for (request, expected, family) in [
-            (TestRequest::default().insert_header(("Authorization", "Basic YW5uOmsx")), &pair, Place::UserAndKey),
-            (TestRequest::default().insert_header(("authorization", "bearer k1")), &alone, Place::KeyOnly),
-            (TestRequest::default().insert_header(("API-TOKEN", "ann:k1")), &pair, Place::UserAndKey),
-            (TestRequest::with_uri("/x?apiKey=k1"), &alone, Place::KeyOnly),
+            (
+                TestRequest::default().insert_header(("Authorization", "Basic YW5uOmsx")),
+                &pair,
+                Place::UserAndKey,
+            ),
+            (
+                TestRequest::default().insert_header(("authorization", "bearer k1")),
+                &alone,
+                Place::KeyOnly,
+            ),
+            (
+                TestRequest::default().insert_header(("API-TOKEN", "ann:k1")),
+                &pair,
+                Place::UserAndKey,
+            ),
+            (
+                TestRequest::with_uri("/x?apiKey=k1"),
+                &alone,
+                Place::KeyOnly,
+            ),
         ] {
             let request = request.to_http_request();
             assert!(credential(&request).as_ref() == Some(expected));

@@ -56,14 +56,22 @@ fn choose(
 ) -> (Dialect, Result<Route, Failure>) {
     let by_credential = Dialect::of_shared_path(place(request));
     let sharing: Vec<Dialect> = routes.iter().map(|(dialect, _)| *dialect).collect();
-    let preferred = sharing.iter().find(|it| **it == by_credential).or(sharing.first());
+    let preferred = sharing
+        .iter()
+        .find(|it| **it == by_credential)
+        .or(sharing.first());
     let Some(dialect) = preferred.copied() else {
         return (by_credential, Err(Failure::NoRoute));
     };
-    let own: Vec<Route> =
-        routes.into_iter().filter(|(owner, _)| *owner == dialect).map(|(_, route)| route).collect();
+    let own: Vec<Route> = routes
+        .into_iter()
+        .filter(|(owner, _)| *owner == dialect)
+        .map(|(_, route)| route)
+        .collect();
     let allowed = own.iter().map(|route| route.method.to_string()).collect();
-    let found = own.into_iter().find(|route| route.method == *request.method());
+    let found = own
+        .into_iter()
+        .find(|route| route.method == *request.method());
     (dialect, found.ok_or(Failure::WrongMethod(allowed)))
 }
 

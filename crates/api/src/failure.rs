@@ -116,7 +116,9 @@ impl Failure {
     pub(crate) fn message(&self) -> String {
         match self {
             Self::NoRoute => "No such endpoint".to_owned(),
-            Self::WrongMethod(allowed) => format!("Method not allowed. Use {}.", allowed.join(" or ")),
+            Self::WrongMethod(allowed) => {
+                format!("Method not allowed. Use {}.", allowed.join(" or "))
+            }
             Self::Unauthenticated => "Invalid or missing credentials".to_owned(),
             Self::Forbidden => "This key may not do that".to_owned(),
             Self::NotFound(noun) => format!("{} not found", noun.words()),
@@ -135,5 +137,7 @@ impl Failure {
 /// A message of the domain, with a capital letter.
 pub(crate) fn sentence(text: &str) -> String {
     let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
 }

@@ -45,7 +45,9 @@ pub(crate) fn optional_time(
 /// A time with date, time and zone.
 pub(crate) fn time_of(at: &str, raw: &str) -> Result<time::OffsetDateTime, Failure> {
     crate::times::parse(raw).ok_or_else(|| {
-        Failure::Invalid(format!("{at} must be an ISO 8601 time with a zone, in years 1 to 9999"))
+        Failure::Invalid(format!(
+            "{at} must be an ISO 8601 time with a zone, in years 1 to 9999"
+        ))
     })
 }
 

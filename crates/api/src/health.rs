@@ -7,7 +7,9 @@ use serde_json::json;
 use crate::app::App;
 
 pub(crate) fn configure(config: &mut ServiceConfig) {
-    config.route("/healthz", web::get().to(alive)).route("/readyz", web::get().to(ready));
+    config
+        .route("/healthz", web::get().to(alive))
+        .route("/readyz", web::get().to(ready));
 }
 
 async fn alive() -> HttpResponse {
@@ -19,7 +21,8 @@ async fn ready(app: Data<App>) -> HttpResponse {
         Ok(()) => HttpResponse::Ok().json(json!({ "status": "ready" })),
         Err(error) => {
             tracing::warn!(%error, "not ready");
-            let reason = json!({ "status": "unavailable", "reason": "the database does not answer" });
+            let reason =
+                json!({ "status": "unavailable", "reason": "the database does not answer" });
             HttpResponse::ServiceUnavailable().json(reason)
         }
     }

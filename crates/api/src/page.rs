@@ -12,16 +12,27 @@ pub(crate) struct Numbered {
 impl Numbered {
     /// The page as a range. Pages beyond any list are empty.
     pub(crate) const fn range(self) -> Page {
-        Page { skip: self.page.saturating_sub(1).saturating_mul(self.size), take: self.size }
+        Page {
+            skip: self.page.saturating_sub(1).saturating_mul(self.size),
+            take: self.size,
+        }
     }
 
     /// The number of the page before this one.
     pub(crate) const fn before(self) -> Option<u32> {
-        if self.page > 1 { Some(self.page - 1) } else { None }
+        if self.page > 1 {
+            Some(self.page - 1)
+        } else {
+            None
+        }
     }
 
     /// The number of the page after this one, if the list of `total` entries has one.
     pub(crate) const fn after(self, total: u32) -> Option<u32> {
-        if self.page.saturating_mul(self.size) < total { Some(self.page + 1) } else { None }
+        if self.page.saturating_mul(self.size) < total {
+            Some(self.page + 1)
+        } else {
+            None
+        }
     }
 }

@@ -35,7 +35,12 @@ impl Route {
         F: Fn(Call) -> Answer + 'static,
         Answer: Future<Output = Result<HttpResponse, Failure>> + 'static,
     {
-        Self { method, path, access, handler: Rc::new(move |call| handler(call).boxed_local()) }
+        Self {
+            method,
+            path,
+            access,
+            handler: Rc::new(move |call| handler(call).boxed_local()),
+        }
     }
 }
 

@@ -7,15 +7,16 @@ const MILLIS: &[FormatItem<'_>] =
     format_description!("[year]-[month]-[day]T[hour]:[minute]:[second].[subsecond digits:3]Z");
 const SECONDS: &[FormatItem<'_>] =
     format_description!("[year]-[month]-[day]T[hour]:[minute]:[second]Z");
-const MILLIS_OFFSET: &[FormatItem<'_>] = format_description!(
-    "[year]-[month]-[day]T[hour]:[minute]:[second].[subsecond digits:3]+00:00"
-);
+const MILLIS_OFFSET: &[FormatItem<'_>] =
+    format_description!("[year]-[month]-[day]T[hour]:[minute]:[second].[subsecond digits:3]+00:00");
 
 /// Reads an ISO 8601 time with date, time and zone, cut to milliseconds in UTC.
 ///
 /// `None` for anything else, and for years that do not have four digits.
 pub(crate) fn parse(text: &str) -> Option<OffsetDateTime> {
-    let time = OffsetDateTime::parse(text, &Rfc3339).ok()?.checked_to_offset(UtcOffset::UTC)?;
+    let time = OffsetDateTime::parse(text, &Rfc3339)
+        .ok()?
+        .checked_to_offset(UtcOffset::UTC)?;
     let time = time.replace_millisecond(time.millisecond()).ok()?;
     (1..=9999).contains(&time.year()).then_some(time)
 }
@@ -37,7 +38,9 @@ pub(crate) fn millis_offset(time: OffsetDateTime) -> String {
 
 fn format(time: OffsetDateTime, description: &[FormatItem<'_>]) -> String {
     // The descriptions above have no part that a time of four-digit years lacks.
-    time.to_offset(UtcOffset::UTC).format(description).unwrap_or_default()
+    time.to_offset(UtcOffset::UTC)
+        .format(description)
+        .unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -48,7 +51,10 @@ mod tests {
     fn a_time_needs_date_time_and_zone() {
         for (text, expected) in [
             ("2025-11-11T10:30:10Z", Some("2025-11-11T10:30:10.000Z")),
-            ("2025-11-11T10:30:10.123456+01:30", Some("2025-11-11T09:00:10.123Z")),
+            (
+                "2025-11-11T10:30:10.123456+01:30",
+                Some("2025-11-11T09:00:10.123Z"),
+            ),
             ("2025-11-11T10:30:10", None),
             ("2025-11-11", None),
             ("10000-01-01T00:00:00Z", None),

@@ -47,9 +47,18 @@ impl Identity {
     /// The identity of a configuration: an absent part differs from an empty one.
     #[must_use]
     pub fn configuration(name: &str, environment: &Environment) -> Self {
-        let Environment { device, os, os_version, browser, browser_version, viewport } = environment;
+        let Environment {
+            device,
+            os,
+            os_version,
+            browser,
+            browser_version,
+            viewport,
+        } = environment;
         let fields = [device, os, os_version, browser, browser_version, viewport];
-        let given = fields.map(|field| if field.is_some() { "+" } else { "-" }).concat();
+        let given = fields
+            .map(|field| if field.is_some() { "+" } else { "-" })
+            .concat();
         let mut parts = vec![name, &given];
         parts.extend(fields.into_iter().flatten().map(Text::as_str));
         Self::of(IdentityKind::Configuration, &parts)

@@ -151,9 +151,14 @@ impl Store {
         key_digest: [u8; 32],
     ) -> Result<Option<Principal>, StoreError> {
         let mut connection = self.connection().await?;
-        let rows: Vec<KeyRow> =
-            FindKey { digest: key_digest.to_vec() }.load(&mut connection).await?;
-        let Some(row) = rows.into_iter().next() else { return Ok(None) };
+        let rows: Vec<KeyRow> = FindKey {
+            digest: key_digest.to_vec(),
+        }
+        .load(&mut connection)
+        .await?;
+        let Some(row) = rows.into_iter().next() else {
+            return Ok(None);
+        };
         if username.is_some_and(|given| given != row.username) {
             return Ok(None);
         }
@@ -211,6 +216,8 @@ fn made_up_key() -> Result<String, StoreError> {
     let mut bytes = [0_u8; 32];
     getrandom::fill(&mut bytes).map_err(|error| StoreError::Unavailable(error.into()))?;
     let digit = |value: u8| char::from_digit(u32::from(value), 16);
-    let digits = bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]);
+    let digits = bytes
+        .iter()
+        .flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]);
     Ok(digits.flatten().collect())
 }

@@ -35,7 +35,8 @@ impl From<DieselError> for StoreError {
             DieselError::DatabaseError(DatabaseErrorKind::ClosedConnection, _)
             | DieselError::BrokenTransactionManager => Self::Unavailable(error.into()),
             DieselError::DatabaseError(kind, info) => {
-                if is_outage(info.message()) || matches!(kind, DatabaseErrorKind::UnableToSendCommand)
+                if is_outage(info.message())
+                    || matches!(kind, DatabaseErrorKind::UnableToSendCommand)
                 {
                     return Self::Unavailable(error.into());
                 }

@@ -33,7 +33,11 @@ impl<T> std::ops::Deref for Located<T> {
 
 impl<T> Located<T> {
     pub(crate) const fn new(organization: i32, project_id: i32, value: T) -> Self {
-        Self { organization, project_id, value }
+        Self {
+            organization,
+            project_id,
+            value,
+        }
     }
 
     /// What was located.
@@ -380,14 +384,29 @@ impl Store {
         let mut connection = self.connection().await?;
         let rows: Vec<ProjectRow> = match reference {
             Reference::Number(number) => {
-                ProjectByNumber { organization, bound, number }.load(&mut connection).await?
+                ProjectByNumber {
+                    organization,
+                    bound,
+                    number,
+                }
+                .load(&mut connection)
+                .await?
             }
             Reference::Opaque(id) => {
                 let opaque = id.uuid();
-                ProjectByOpaque { organization, bound, opaque }.load(&mut connection).await?
+                ProjectByOpaque {
+                    organization,
+                    bound,
+                    opaque,
+                }
+                .load(&mut connection)
+                .await?
             }
         };
-        rows.into_iter().next().map(|row| row.located(organization)).transpose()
+        rows.into_iter()
+            .next()
+            .map(|row| row.located(organization))
+            .transpose()
     }
 
     /// The projects the key may see, newest first.
@@ -399,12 +418,25 @@ impl Store {
         let (organization, bound) = (who.organization, who.project);
         let (skip, take) = (page.skip.into(), page.take.into());
         let mut connection = self.connection().await?;
-        let rows: Vec<ProjectRow> =
-            ProjectPage { organization, bound, skip, take }.load(&mut connection).await?;
-        let count: Vec<crate::account::NumberRow> =
-            ProjectCount { organization, bound }.load(&mut connection).await?;
+        let rows: Vec<ProjectRow> = ProjectPage {
+            organization,
+            bound,
+            skip,
+            take,
+        }
+        .load(&mut connection)
+        .await?;
+        let count: Vec<crate::account::NumberRow> = ProjectCount {
+            organization,
+            bound,
+        }
+        .load(&mut connection)
+        .await?;
         Ok(Listed {
-            entries: rows.into_iter().map(|row| row.located(organization)).collect::<Result<_, _>>()?,
+            entries: rows
+                .into_iter()
+                .map(|row| row.located(organization))
+                .collect::<Result<_, _>>()?,
             total: total(&count),
         })
     }
@@ -419,14 +451,29 @@ impl Store {
         let mut connection = self.connection().await?;
         let rows: Vec<RunRow> = match reference {
             Reference::Number(number) => {
-                RunByNumber { organization, bound, number }.load(&mut connection).await?
+                RunByNumber {
+                    organization,
+                    bound,
+                    number,
+                }
+                .load(&mut connection)
+                .await?
             }
             Reference::Opaque(id) => {
                 let opaque = id.uuid();
-                RunByOpaque { organization, bound, opaque }.load(&mut connection).await?
+                RunByOpaque {
+                    organization,
+                    bound,
+                    opaque,
+                }
+                .load(&mut connection)
+                .await?
             }
         };
-        rows.into_iter().next().map(|row| row.located(organization)).transpose()
+        rows.into_iter()
+            .next()
+            .map(|row| row.located(organization))
+            .transpose()
     }
 
     /// Finds a run of a project; a run of another project is not found.
@@ -453,14 +500,27 @@ impl Store {
         let states: Vec<i16> = states.iter().map(|it| it.code()).collect();
         let (skip, take) = (page.skip.into(), page.take.into());
         let mut connection = self.connection().await?;
-        let rows: Vec<RunRow> =
-            RunPage { organization, project, states: states.clone(), skip, take }
-                .load(&mut connection)
-                .await?;
-        let count: Vec<crate::account::NumberRow> =
-            RunCount { organization, project, states }.load(&mut connection).await?;
+        let rows: Vec<RunRow> = RunPage {
+            organization,
+            project,
+            states: states.clone(),
+            skip,
+            take,
+        }
+        .load(&mut connection)
+        .await?;
+        let count: Vec<crate::account::NumberRow> = RunCount {
+            organization,
+            project,
+            states,
+        }
+        .load(&mut connection)
+        .await?;
         Ok(Listed {
-            entries: rows.into_iter().map(|row| row.located(organization)).collect::<Result<_, _>>()?,
+            entries: rows
+                .into_iter()
+                .map(|row| row.located(organization))
+                .collect::<Result<_, _>>()?,
             total: total(&count),
         })
     }
@@ -475,18 +535,32 @@ impl Store {
         let mut connection = self.connection().await?;
         let rows: Vec<CaseRow> = match reference {
             Reference::Number(number) => {
-                CaseByNumber { project, number }.load(&mut connection).await?
+                CaseByNumber { project, number }
+                    .load(&mut connection)
+                    .await?
             }
             Reference::Opaque(id) => {
                 let opaque = id.uuid();
-                CaseByOpaque { project, organization, opaque }.load(&mut connection).await?
+                CaseByOpaque {
+                    project,
+                    organization,
+                    opaque,
+                }
+                .load(&mut connection)
+                .await?
             }
         };
-        let case = rows.into_iter().next().map(CaseRow::into_case).transpose()?;
+        let case = rows
+            .into_iter()
+            .next()
+            .map(CaseRow::into_case)
+            .transpose()?;
         Ok(case.map(|case| Located::new(organization, project, case)))
     }
 }
 
 pub(crate) fn total(rows: &[crate::account::NumberRow]) -> u32 {
-    rows.first().and_then(|row| u32::try_from(row.number).ok()).unwrap_or_default()
+    rows.first()
+        .and_then(|row| u32::try_from(row.number).ok())
+        .unwrap_or_default()
 }

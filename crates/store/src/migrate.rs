@@ -2,7 +2,9 @@
 
 use diesel::migration::{Migration, MigrationSource};
 use diesel::pg::Pg;
-use diesel_async::{AsyncConnection, AsyncMigrationHarness, AsyncPgConnection, SimpleAsyncConnection};
+use diesel_async::{
+    AsyncConnection, AsyncMigrationHarness, AsyncPgConnection, SimpleAsyncConnection,
+};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use crate::error::StoreError;
@@ -27,14 +29,19 @@ pub async fn down(url: &str) -> Result<Option<String>, StoreError> {
         if harness.applied_migrations().map_err(failed)?.is_empty() {
             return Ok(None);
         }
-        harness.revert_last_migration(MIGRATIONS).map(|it| Some(it.to_string())).map_err(failed)
+        harness
+            .revert_last_migration(MIGRATIONS)
+            .map(|it| Some(it.to_string()))
+            .map_err(failed)
     })
     .await
 }
 
 /// Takes the newest migration back and runs it again; gives its name.
 pub async fn redo(url: &str) -> Result<Option<String>, StoreError> {
-    let Some(name) = down(url).await? else { return Ok(None) };
+    let Some(name) = down(url).await? else {
+        return Ok(None);
+    };
     up(url).await?;
     Ok(Some(name))
 }
@@ -73,7 +80,8 @@ async fn with_harness<T: Send + 'static>(
         let mut harness = AsyncMigrationHarness::new(connection);
         work(&mut harness)
     });
-    task.await.map_err(|error| StoreError::Migration(error.to_string()))?
+    task.await
+        .map_err(|error| StoreError::Migration(error.to_string()))?
 }
 
 fn failed(error: Box<dyn std::error::Error + Send + Sync>) -> StoreError {

@@ -20,7 +20,9 @@ pub struct Store {
 
 impl std::fmt::Debug for Store {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        out.debug_struct("Store").field("connections", &self.pool.status().size).finish()
+        out.debug_struct("Store")
+            .field("connections", &self.pool.status().size)
+            .finish()
     }
 }
 
@@ -42,6 +44,9 @@ impl Store {
     }
 
     pub(crate) async fn connection(&self) -> Result<Object<AsyncPgConnection>, StoreError> {
-        self.pool.get().await.map_err(|error| StoreError::Unavailable(error.into()))
+        self.pool
+            .get()
+            .await
+            .map_err(|error| StoreError::Unavailable(error.into()))
     }
 }

@@ -92,11 +92,15 @@ impl Dialect {
             ("/preflight", Dialect::Applitools),
         ];
         let under = |prefix: &str| {
-            path.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+            path.strip_prefix(prefix)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         };
         if under("/api/v1") {
             return Some(Self::of_shared_path(place));
         }
-        PREFIXES.into_iter().find(|(prefix, _)| under(prefix)).map(|(_, dialect)| dialect)
+        PREFIXES
+            .into_iter()
+            .find(|(prefix, _)| under(prefix))
+            .map(|(_, dialect)| dialect)
     }
 }

@@ -199,7 +199,9 @@ impl DetailRow {
             created_by: self.email,
             created_at: self.created_at,
             updated_at: self.updated_at,
-            steps: steps.map(|(id, (action, expected))| (id, action, expected)).collect(),
+            steps: steps
+                .map(|(id, (action, expected))| (id, action, expected))
+                .collect(),
         })
     }
 }
@@ -217,10 +219,15 @@ impl Store {
         connection
             .transaction(async |connection| {
                 let made: Vec<NumberRow> = statement.load(connection).await?;
-                let Some(NumberRow { number }) = made.into_iter().next() else { return Ok(None) };
+                let Some(NumberRow { number }) = made.into_iter().next() else {
+                    return Ok(None);
+                };
                 let project = project.project_id;
                 let rows: Vec<DetailRow> = FindCase { project, number }.load(connection).await?;
-                rows.into_iter().next().map(DetailRow::into_detail).transpose()
+                rows.into_iter()
+                    .next()
+                    .map(DetailRow::into_detail)
+                    .transpose()
             })
             .await
     }
@@ -233,7 +240,10 @@ impl Store {
         let mut connection = self.connection().await?;
         let (project, number) = (case.project_id, case.number.get());
         let rows: Vec<DetailRow> = FindCase { project, number }.load(&mut connection).await?;
-        rows.into_iter().next().map(DetailRow::into_detail).transpose()
+        rows.into_iter()
+            .next()
+            .map(DetailRow::into_detail)
+            .transpose()
     }
 }
 
@@ -243,8 +253,9 @@ fn create(who: &Principal, project: &Located<Project>, new: NewCase) -> CreateCa
         texts.into_iter().map(ScreenedText::into_string).collect()
     };
     let steps = new.steps.into_iter();
-    let (actions, expected) =
-        steps.map(|step| (step.action.into_string(), step.expected.into_string())).unzip();
+    let (actions, expected) = steps
+        .map(|step| (step.action.into_string(), step.expected.into_string()))
+        .unzip();
     CreateCase {
         organization: project.organization,
         project: project.project_id,

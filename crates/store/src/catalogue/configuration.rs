@@ -63,7 +63,11 @@ impl NewConfiguration {
             &environment.browser_version,
             &environment.viewport,
         ];
-        let words: Vec<&str> = parts.into_iter().flatten().map(ScreenedText::as_str).collect();
+        let words: Vec<&str> = parts
+            .into_iter()
+            .flatten()
+            .map(ScreenedText::as_str)
+            .collect();
         let name = ScreenedText::new(words.join(" ")).ok()?;
         (!environment.is_empty()).then_some(Self { name, environment })
     }
@@ -136,7 +140,12 @@ impl Store {
     ) -> Result<Vec<Configuration>, StoreError> {
         let mut connection = self.connection().await?;
         let organization = who.organization;
-        Ok(ConfigurationsByNumber { organization, numbers }.load(&mut connection).await?)
+        Ok(ConfigurationsByNumber {
+            organization,
+            numbers,
+        }
+        .load(&mut connection)
+        .await?)
     }
 
     /// Every configuration of the organization, newest first.
@@ -145,7 +154,11 @@ impl Store {
         who: &Principal,
     ) -> Result<Vec<Configuration>, StoreError> {
         let mut connection = self.connection().await?;
-        Ok(AllConfigurations { organization: who.organization }.load(&mut connection).await?)
+        Ok(AllConfigurations {
+            organization: who.organization,
+        }
+        .load(&mut connection)
+        .await?)
     }
 }
 
@@ -158,15 +171,24 @@ pub(crate) async fn ensure(
         return Ok(Vec::new());
     }
     let fingerprints: Vec<Uuid> = wanted.iter().map(NewConfiguration::fingerprint).collect();
-    let find = || FindConfigurations { organization, fingerprints: fingerprints.clone() };
+    let find = || FindConfigurations {
+        organization,
+        fingerprints: fingerprints.clone(),
+    };
     let mut found: Vec<FoundRow> = find().load(connection).await?;
     if found.len() < wanted.len() {
-        make(organization, wanted, &fingerprints).execute(connection).await?;
+        make(organization, wanted, &fingerprints)
+            .execute(connection)
+            .await?;
         found = find().load(connection).await?;
     }
     found.sort_by_key(|row| row.place);
-    let numbers = found.into_iter().map(|row| ConfigurationNumber::new(row.number));
-    numbers.collect::<Option<_>>().ok_or_else(|| StoreError::corrupt("configurations.number below 1"))
+    let numbers = found
+        .into_iter()
+        .map(|row| ConfigurationNumber::new(row.number));
+    numbers
+        .collect::<Option<_>>()
+        .ok_or_else(|| StoreError::corrupt("configurations.number below 1"))
 }
 
 fn make(
@@ -180,12 +202,20 @@ fn make(
     unique.dedup_by_key(|(fingerprint, _)| **fingerprint);
     let column = |pick: fn(&Environment) -> &Option<ScreenedText>| -> Vec<Option<String>> {
         let texts = unique.iter().map(|(_, it)| pick(&it.environment).as_ref());
-        texts.map(|text| text.map(|it| it.as_str().to_owned())).collect()
+        texts
+            .map(|text| text.map(|it| it.as_str().to_owned()))
+            .collect()
     };
     EnsureConfigurations {
         organization,
-        fingerprints: unique.iter().map(|(fingerprint, _)| **fingerprint).collect(),
-        names: unique.iter().map(|(_, it)| it.name.as_str().to_owned()).collect(),
+        fingerprints: unique
+            .iter()
+            .map(|(fingerprint, _)| **fingerprint)
+            .collect(),
+        names: unique
+            .iter()
+            .map(|(_, it)| it.name.as_str().to_owned())
+            .collect(),
         devices: column(|it| &it.device),
         os: column(|it| &it.os),
         os_versions: column(|it| &it.os_version),

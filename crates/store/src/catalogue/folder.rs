@@ -93,8 +93,12 @@ impl Store {
         number: i32,
     ) -> Result<Option<Folder>, StoreError> {
         let mut connection = self.connection().await?;
-        let rows: Vec<Folder> =
-            FindFolder { project: project.project_id, number }.load(&mut connection).await?;
+        let rows: Vec<Folder> = FindFolder {
+            project: project.project_id,
+            number,
+        }
+        .load(&mut connection)
+        .await?;
         Ok(rows.into_iter().next())
     }
 }

@@ -82,12 +82,20 @@ impl Store {
         let mut connection = self.connection().await?;
         connection
             .transaction(async |connection| {
-                LockName { organization: who.organization, name: name.clone() }
-                    .execute(connection)
-                    .await?;
+                LockName {
+                    organization: who.organization,
+                    name: name.clone(),
+                }
+                .execute(connection)
+                .await?;
                 let (organization, bound) = (who.organization, who.project);
-                let found: Vec<ProjectRow> =
-                    ProjectByName { organization, bound, name }.load(connection).await?;
+                let found: Vec<ProjectRow> = ProjectByName {
+                    organization,
+                    bound,
+                    name,
+                }
+                .load(connection)
+                .await?;
                 if let Some(row) = found.into_iter().next() {
                     return row.located(organization).map(Some);
                 }

@@ -86,8 +86,10 @@ impl Store {
         names: &[CaseName],
     ) -> Result<Vec<Option<CaseNumber>>, StoreError> {
         let mut connection = self.connection().await?;
-        let names: Vec<(i32, &CaseName)> =
-            names.iter().map(|name| (project.project_id, name)).collect();
+        let names: Vec<(i32, &CaseName)> = names
+            .iter()
+            .map(|name| (project.project_id, name))
+            .collect();
         resolve_cases(&mut connection, project.organization, &names).await
     }
 }

@@ -1,6 +1,8 @@
 //! Creates and changes test runs.
 
-use diesel::sql_types::{Array, Bool, Bytea, Integer, Jsonb, Nullable, SmallInt, Text, Timestamptz};
+use diesel::sql_types::{
+    Array, Bool, Bytea, Integer, Jsonb, Nullable, SmallInt, Text, Timestamptz,
+};
 use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
 use domain::case::RowKey;
 use domain::number::ConfigurationNumber;
@@ -149,7 +151,12 @@ impl Store {
                 if new.build.is_some() {
                     // Builds of one name are numbered, and joined, one at a time.
                     let name = format!("build {} {}", project.project_id, new.name);
-                    LockName { organization: who.organization, name }.execute(connection).await?;
+                    LockName {
+                        organization: who.organization,
+                        name,
+                    }
+                    .execute(connection)
+                    .await?;
                 }
                 if let Some(running) = running_build(connection, who, project, &new).await? {
                     return reload(connection, who, running).await;
@@ -168,7 +175,13 @@ impl Store {
         run: &Located<Run>,
         change: RunChange,
     ) -> Result<Located<Run>, StoreError> {
-        let RunChange { name, description, environment, state, finished_at } = change;
+        let RunChange {
+            name,
+            description,
+            environment,
+            state,
+            finished_at,
+        } = change;
         let number = run.number.get();
         let statement = ChangeRun {
             project: run.project_id,
@@ -197,7 +210,11 @@ async fn running_build(
     project: &Located<Project>,
     new: &NewRun,
 ) -> Result<Option<i32>, StoreError> {
-    let Some(identifier) = new.build.as_ref().and_then(|build| build.identifier.as_ref()) else {
+    let Some(identifier) = new
+        .build
+        .as_ref()
+        .and_then(|build| build.identifier.as_ref())
+    else {
         return Ok(None);
     };
     let rows: Vec<NumberRow> = RunningBuild {
@@ -217,9 +234,16 @@ async fn reload(
     number: i32,
 ) -> Result<Located<Run>, StoreError> {
     let (organization, bound) = (who.organization, who.project);
-    let rows: Vec<RunRow> = RunByNumber { organization, bound, number }.load(connection).await?;
+    let rows: Vec<RunRow> = RunByNumber {
+        organization,
+        bound,
+        number,
+    }
+    .load(connection)
+    .await?;
     let row = rows.into_iter().next();
-    row.ok_or_else(|| StoreError::corrupt("a written run is not there"))?.located(organization)
+    row.ok_or_else(|| StoreError::corrupt("a written run is not there"))?
+        .located(organization)
 }
 
 fn create(who: &Principal, project: &Located<Project>, new: NewRun) -> CreateRun {
@@ -236,7 +260,11 @@ fn create(who: &Principal, project: &Located<Project>, new: NewRun) -> CreateRun
         description: text(new.description),
         environment: text(new.environment),
         assignee: text(new.assignee),
-        tags: new.tags.into_iter().map(ScreenedText::into_string).collect(),
+        tags: new
+            .tags
+            .into_iter()
+            .map(ScreenedText::into_string)
+            .collect(),
         plan: new.plan,
         read_token: new.read_token.map(Vec::from),
         started_at: new.started_at,

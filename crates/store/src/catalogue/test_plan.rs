@@ -101,14 +101,20 @@ struct PlanRow {
 impl PlanRow {
     /// A plan without configurations has one row for each case.
     fn located(self, organization: i32) -> Located<PlanRun> {
-        let mut configurations: Vec<Option<ConfigurationNumber>> =
-            self.configurations.iter().map(|it| ConfigurationNumber::new(*it)).collect();
+        let mut configurations: Vec<Option<ConfigurationNumber>> = self
+            .configurations
+            .iter()
+            .map(|it| ConfigurationNumber::new(*it))
+            .collect();
         if configurations.is_empty() {
             configurations.push(None);
         }
         let cases = self.cases.iter().filter_map(|it| CaseNumber::new(*it));
         let rows = cases.flat_map(|case| {
-            configurations.iter().map(move |configuration| RowKey { case, configuration: *configuration })
+            configurations.iter().map(move |configuration| RowKey {
+                case,
+                configuration: *configuration,
+            })
         });
         let plan = PlanRun {
             number: self.number,
@@ -160,7 +166,13 @@ impl Store {
     ) -> Result<Option<Located<PlanRun>>, StoreError> {
         let (organization, bound) = (who.organization, who.project);
         let mut connection = self.connection().await?;
-        let rows: Vec<PlanRow> = PlanById { organization, bound, id }.load(&mut connection).await?;
+        let rows: Vec<PlanRow> = PlanById {
+            organization,
+            bound,
+            id,
+        }
+        .load(&mut connection)
+        .await?;
         Ok(rows.into_iter().next().map(|row| row.located(organization)))
     }
 
@@ -169,12 +181,21 @@ impl Store {
         &self,
         run: &Located<crate::locate::Run>,
     ) -> Result<Option<PlanRun>, StoreError> {
-        let Some(number) = run.plan else { return Ok(None) };
+        let Some(number) = run.plan else {
+            return Ok(None);
+        };
         let organization = run.organization;
         let mut connection = self.connection().await?;
-        let statement = PlanByNumber { organization, bound: Some(run.project_id), number };
+        let statement = PlanByNumber {
+            organization,
+            bound: Some(run.project_id),
+            number,
+        };
         let rows: Vec<PlanRow> = statement.load(&mut connection).await?;
-        Ok(rows.into_iter().next().map(|row| row.located(organization).into_inner()))
+        Ok(rows
+            .into_iter()
+            .next()
+            .map(|row| row.located(organization).into_inner()))
     }
 
     /// The project of a plan.
@@ -185,8 +206,15 @@ impl Store {
     ) -> Result<Option<Located<Project>>, StoreError> {
         let (organization, id) = (who.organization, plan.project_id);
         let mut connection = self.connection().await?;
-        let rows: Vec<crate::locate::ProjectRow> =
-            crate::locate::ProjectById { organization, bound: Some(id) }.load(&mut connection).await?;
-        rows.into_iter().next().map(|row| row.located(organization)).transpose()
+        let rows: Vec<crate::locate::ProjectRow> = crate::locate::ProjectById {
+            organization,
+            bound: Some(id),
+        }
+        .load(&mut connection)
+        .await?;
+        rows.into_iter()
+            .next()
+            .map(|row| row.located(organization))
+            .transpose()
     }
 }

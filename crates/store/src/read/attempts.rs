@@ -63,7 +63,11 @@ impl Store {
         id: Option<Uuid>,
     ) -> Result<Vec<Attempt>, StoreError> {
         let mut connection = self.connection().await?;
-        let statement = AttemptsOfRun { project: run.project_id, run: run.number.get(), id };
+        let statement = AttemptsOfRun {
+            project: run.project_id,
+            run: run.number.get(),
+            id,
+        };
         let rows: Vec<AttemptRow> = statement.load(&mut connection).await?;
         rows.into_iter()
             .map(|row| {

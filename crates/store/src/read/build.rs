@@ -45,7 +45,10 @@ impl Store {
     /// What only a build has; nothing for a run that is none.
     pub async fn build_of(&self, run: &Located<Run>) -> Result<Option<Build>, StoreError> {
         let mut connection = self.connection().await?;
-        let statement = FindBuild { project: run.project_id, run: run.number.get() };
+        let statement = FindBuild {
+            project: run.project_id,
+            run: run.number.get(),
+        };
         let rows: Vec<Build> = statement.load(&mut connection).await?;
         Ok(rows.into_iter().next())
     }

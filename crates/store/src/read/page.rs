@@ -71,11 +71,19 @@ impl Store {
             dense_page(run, page)
         } else {
             let (skip, take) = (page.skip.into(), page.take.into());
-            let statement = SparsePage { project, run: run.number.get(), skip, take };
+            let statement = SparsePage {
+                project,
+                run: run.number.get(),
+                skip,
+                take,
+            };
             places(statement.load(&mut connection).await?)
         };
         let total = u32::try_from(run.result_rows).unwrap_or_default();
-        Ok(Listed { entries: newest_first(&mut connection, project, places).await?, total })
+        Ok(Listed {
+            entries: newest_first(&mut connection, project, places).await?,
+            total,
+        })
     }
 
     /// The results and step rows of a case in a run, newest first.
@@ -106,9 +114,22 @@ impl Store {
         let (project, case_no, run) = (case.project_id, case.number.get(), run.map(RunNumber::get));
         let (skip, take) = (page.skip.into(), page.take.into());
         let mut connection = self.connection().await?;
-        let found = CasePage { project, case_no, run, skip, take }.load(&mut connection).await?;
-        let count: Vec<NumberRow> =
-            CaseCount { project, case_no, run }.load(&mut connection).await?;
+        let found = CasePage {
+            project,
+            case_no,
+            run,
+            skip,
+            take,
+        }
+        .load(&mut connection)
+        .await?;
+        let count: Vec<NumberRow> = CaseCount {
+            project,
+            case_no,
+            run,
+        }
+        .load(&mut connection)
+        .await?;
         Ok(Listed {
             entries: newest_first(&mut connection, project, places(found)).await?,
             total: total(&count),
@@ -120,10 +141,12 @@ impl Store {
         &self,
         run: &Located<Run>,
     ) -> Result<Vec<ResultEntry>, StoreError> {
-        let all = Page { skip: 0, take: u32::try_from(run.next_seq).unwrap_or_default() };
+        let all = Page {
+            skip: 0,
+            take: u32::try_from(run.next_seq).unwrap_or_default(),
+        };
         let mut connection = self.connection().await?;
-        let mut entries =
-            results_at(&mut connection, run.project_id, dense_page(run, all)).await?;
+        let mut entries = results_at(&mut connection, run.project_id, dense_page(run, all)).await?;
         entries.sort_by_key(|entry| entry.recorded.seq);
         Ok(entries)
     }
@@ -134,7 +157,10 @@ impl Store {
         run: &Located<Run>,
         seq: Seq,
     ) -> Result<Option<ResultEntry>, StoreError> {
-        let places = Places { runs: vec![run.number.get()], seqs: vec![seq.get()] };
+        let places = Places {
+            runs: vec![run.number.get()],
+            seqs: vec![seq.get()],
+        };
         let mut connection = self.connection().await?;
         let found = results_at(&mut connection, run.project_id, places).await?;
         Ok(found.into_iter().next())
@@ -148,7 +174,10 @@ fn dense_page(run: &Run, page: Page) -> Places {
     let newest = run.next_seq.saturating_sub(1).saturating_sub(skip);
     let oldest = newest.saturating_sub(take).saturating_add(1).max(1);
     let seqs: Vec<i32> = (oldest..=newest).collect();
-    Places { runs: vec![run.number.get(); seqs.len()], seqs }
+    Places {
+        runs: vec![run.number.get(); seqs.len()],
+        seqs,
+    }
 }
 
 fn places(rows: Vec<PlaceRow>) -> Places {

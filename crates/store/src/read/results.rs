@@ -127,11 +127,22 @@ struct NamesRow {
 
 impl NamesRow {
     fn split(self, case: CaseNumber) -> Result<(Case, Author), StoreError> {
-        let user = UserNumber::new(self.author)
-            .ok_or_else(|| StoreError::corrupt("author below 1"))?;
+        let user =
+            UserNumber::new(self.author).ok_or_else(|| StoreError::corrupt("author below 1"))?;
         let (title, catalogued) = (self.title, self.catalogued);
         let opaque = OpaqueId::from_uuid(self.opaque);
-        Ok((Case { number: case, opaque, title, catalogued }, Author { user, email: self.email }))
+        Ok((
+            Case {
+                number: case,
+                opaque,
+                title,
+                catalogued,
+            },
+            Author {
+                user,
+                email: self.email,
+            },
+        ))
     }
 }
 
@@ -191,7 +202,13 @@ pub(super) async fn lines_at(
     places: Places,
 ) -> Result<Vec<ResultLine>, StoreError> {
     let Places { runs, seqs } = places.clone();
-    let rows: Vec<StepEntryRow> = StepsAt { project, runs, seqs }.load(connection).await?;
+    let rows: Vec<StepEntryRow> = StepsAt {
+        project,
+        runs,
+        seqs,
+    }
+    .load(connection)
+    .await?;
     let mut lines = Vec::with_capacity(places.seqs.len());
     for row in rows {
         let key = row_key(row.case_no, row.configuration)?;
@@ -208,7 +225,11 @@ pub(super) async fn lines_at(
         })));
     }
     let results = results_at(connection, project, places).await?;
-    lines.extend(results.into_iter().map(|entry| ResultLine::Result(Box::new(entry))));
+    lines.extend(
+        results
+            .into_iter()
+            .map(|entry| ResultLine::Result(Box::new(entry))),
+    );
     Ok(lines)
 }
 
@@ -219,7 +240,13 @@ pub(super) async fn results_at(
     places: Places,
 ) -> Result<Vec<ResultEntry>, StoreError> {
     let Places { runs, seqs } = places;
-    let rows: Vec<EntryRow> = ResultsAt { project, runs, seqs }.load(connection).await?;
+    let rows: Vec<EntryRow> = ResultsAt {
+        project,
+        runs,
+        seqs,
+    }
+    .load(connection)
+    .await?;
     let mut stepped = Places::default();
     let mut results = Vec::with_capacity(rows.len());
     let mut names = Vec::with_capacity(rows.len());
@@ -235,12 +262,24 @@ pub(super) async fn results_at(
     }
     if !stepped.seqs.is_empty() {
         let Places { runs, seqs } = stepped;
-        let steps: Vec<StepRow> = StepsOf { project, runs, seqs }.load(connection).await?;
+        let steps: Vec<StepRow> = StepsOf {
+            project,
+            runs,
+            seqs,
+        }
+        .load(connection)
+        .await?;
         attach_steps(&mut results, steps)?;
     }
     Ok(results
         .into_iter()
         .zip(names)
-        .map(|((run, key, recorded), (case, author))| ResultEntry { run, key, case, author, recorded })
+        .map(|((run, key, recorded), (case, author))| ResultEntry {
+            run,
+            key,
+            case,
+            author,
+            recorded,
+        })
         .collect())
 }

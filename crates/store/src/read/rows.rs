@@ -1,7 +1,9 @@
 //! The rows of a run, in case order: what each shows, and what it still waits for.
 
 use diesel::prelude::QueryableByName;
-use diesel::sql_types::{Array, BigInt, Bool, Integer, Nullable, Text, Timestamptz, Uuid as SqlUuid};
+use diesel::sql_types::{
+    Array, BigInt, Bool, Integer, Nullable, Text, Timestamptz, Uuid as SqlUuid,
+};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use domain::case::RowKey;
 use domain::number::{CaseNumber, UserNumber};
@@ -201,7 +203,10 @@ impl Store {
         };
         let keys: Vec<KeyRow> = statement.load(&mut connection).await?;
         let total = u32::try_from(run.counts.total()).unwrap_or_default();
-        Ok(Listed { entries: rows(&mut connection, run, keys).await?, total })
+        Ok(Listed {
+            entries: rows(&mut connection, run, keys).await?,
+            total,
+        })
     }
 
     /// The rows of one case in a run, by configuration.
@@ -236,8 +241,10 @@ async fn rows(
     run: &Located<Run>,
     keys: Vec<KeyRow>,
 ) -> Result<Vec<RowEntry>, StoreError> {
-    let (cases, configurations): (Vec<i32>, Vec<i32>) =
-        keys.into_iter().map(|key| (key.case_no, key.configuration)).unzip();
+    let (cases, configurations): (Vec<i32>, Vec<i32>) = keys
+        .into_iter()
+        .map(|key| (key.case_no, key.configuration))
+        .unzip();
     let (project, number) = (run.project_id, run.number.get());
     let results: Vec<ShownRow> = RowResults {
         project,
@@ -249,13 +256,28 @@ async fn rows(
     .await?;
     let mut shown = std::collections::BTreeMap::new();
     for row in results {
-        let user = UserNumber::new(row.author)
-            .ok_or_else(|| StoreError::corrupt("author below 1"))?;
+        let user =
+            UserNumber::new(row.author).ok_or_else(|| StoreError::corrupt("author below 1"))?;
         let (key, recorded) = row.result.into_recorded()?;
-        shown.insert(key, (recorded, Author { user, email: row.email }));
+        shown.insert(
+            key,
+            (
+                recorded,
+                Author {
+                    user,
+                    email: row.email,
+                },
+            ),
+        );
     }
-    let known: Vec<RowCaseRow> =
-        RowCases { project, run: number, cases, configurations }.load(connection).await?;
+    let known: Vec<RowCaseRow> = RowCases {
+        project,
+        run: number,
+        cases,
+        configurations,
+    }
+    .load(connection)
+    .await?;
     known
         .into_iter()
         .map(|row| {

@@ -155,7 +155,10 @@ async fn discover(
     new: &NewAttempt,
 ) -> Result<i32, StoreError> {
     let (project, key) = (run.project_id, new.identity.uuid().to_string());
-    let find = || FindDiscovered { project, key: key.clone() };
+    let find = || FindDiscovered {
+        project,
+        key: key.clone(),
+    };
     let found: Vec<NumberRow> = find().load(connection).await?;
     if let Some(row) = found.into_iter().next() {
         return Ok(row.number);
@@ -174,7 +177,9 @@ async fn discover(
     }
     let found: Vec<NumberRow> = find().load(connection).await?;
     let row = found.into_iter().next();
-    Ok(row.ok_or_else(|| StoreError::corrupt("a discovered case is not there"))?.number)
+    Ok(row
+        .ok_or_else(|| StoreError::corrupt("a discovered case is not there"))?
+        .number)
 }
 
 async fn open(
@@ -185,15 +190,35 @@ async fn open(
     (case_no, configuration): (i32, i32),
 ) -> Result<Option<Uuid>, StoreError> {
     let (project, number) = (run.project_id, run.number.get());
-    let locked: Vec<StateRow> = LockRun { project, run: number }.load(connection).await?;
-    let Some(StateRow { state }) = locked.into_iter().next() else { return Ok(None) };
-    let standing: Vec<StandingRow> =
-        RowStanding { project, run: number, case_no, configuration }.load(connection).await?;
+    let locked: Vec<StateRow> = LockRun {
+        project,
+        run: number,
+    }
+    .load(connection)
+    .await?;
+    let Some(StateRow { state }) = locked.into_iter().next() else {
+        return Ok(None);
+    };
+    let standing: Vec<StandingRow> = RowStanding {
+        project,
+        run: number,
+        case_no,
+        configuration,
+    }
+    .load(connection)
+    .await?;
     let standing = standing.into_iter().next();
-    let standing = standing.unwrap_or(StandingRow { planned: false, shown: false, open: false });
+    let standing = standing.unwrap_or(StandingRow {
+        planned: false,
+        shown: false,
+        open: false,
+    });
     let state = domain::run_state::RunState::from_code(state)
         .ok_or_else(|| StoreError::corrupt("an unknown run state"))?;
-    let stored = StoredStart { started_at: start.started_at, facts: Facts::of(start) };
+    let stored = StoredStart {
+        started_at: start.started_at,
+        facts: Facts::of(start),
+    };
     let opened: Vec<OpenedRow> = OpenAttempt {
         project,
         run: number,

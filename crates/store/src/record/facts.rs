@@ -102,9 +102,17 @@ pub(crate) struct StepFacts {
     text: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none", default)]
     expected: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none", default, with = "time::serde::rfc3339::option")]
+    #[serde(
+        skip_serializing_if = "Option::is_none",
+        default,
+        with = "time::serde::rfc3339::option"
+    )]
     started_at: Option<OffsetDateTime>,
-    #[serde(skip_serializing_if = "Option::is_none", default, with = "time::serde::rfc3339::option")]
+    #[serde(
+        skip_serializing_if = "Option::is_none",
+        default,
+        with = "time::serde::rfc3339::option"
+    )]
     finished_at: Option<OffsetDateTime>,
     #[serde(skip_serializing_if = "Option::is_none", default)]
     elapsed_ms: Option<i32>,
@@ -125,7 +133,8 @@ fn plains(texts: &[Text]) -> Vec<String> {
 }
 
 pub(crate) fn text(raw: String) -> Result<Text, StoreError> {
-    Text::at_most(raw, usize::MAX).map_err(|defect: TextDefect| StoreError::Corrupt(defect.to_string()))
+    Text::at_most(raw, usize::MAX)
+        .map_err(|defect: TextDefect| StoreError::Corrupt(defect.to_string()))
 }
 
 pub(crate) fn maybe(raw: Option<String>) -> Result<Option<Text>, StoreError> {
@@ -155,11 +164,29 @@ impl Facts {
             hooks,
             author: _,
         } = outcome;
-        let Origin { file, scopes, location, vc_path, tags, language, code } = origin;
-        let Environment { device, os, os_version, browser, browser_version, viewport } = environment;
+        let Origin {
+            file,
+            scopes,
+            location,
+            vc_path,
+            tags,
+            language,
+            code,
+        } = origin;
+        let Environment {
+            device,
+            os,
+            os_version,
+            browser,
+            browser_version,
+            viewport,
+        } = environment;
         Self {
             issues: issues.iter().map(issue_facts).collect(),
-            fields: fields.iter().map(|it| (plain(&it.name), plain(&it.value))).collect(),
+            fields: fields
+                .iter()
+                .map(|it| (plain(&it.name), plain(&it.value)))
+                .collect(),
             failures: failures.iter().map(failure_facts).collect(),
             origin: OriginFacts {
                 file: file.as_ref().map(plain),
@@ -178,7 +205,10 @@ impl Facts {
                 browser_version: browser_version.as_ref().map(plain),
                 viewport: viewport.as_ref().map(plain),
             },
-            metadata: metadata.iter().map(|(key, values)| (plain(key), plains(values))).collect(),
+            metadata: metadata
+                .iter()
+                .map(|(key, values)| (plain(key), plains(values)))
+                .collect(),
             hooks: hooks.clone(),
         }
     }
@@ -189,13 +219,29 @@ impl Facts {
 
     /// Puts the facts back into an outcome.
     pub(crate) fn restore(self, outcome: &mut Outcome) -> Result<(), StoreError> {
-        let Self { issues, fields, failures, origin, environment, metadata, hooks } = self;
+        let Self {
+            issues,
+            fields,
+            failures,
+            origin,
+            environment,
+            metadata,
+            hooks,
+        } = self;
         outcome.issues = issues.into_iter().map(issue).collect::<Result<_, _>>()?;
         outcome.fields = fields
             .into_iter()
-            .map(|(name, value)| Ok(Field { name: text(name)?, value: text(value)? }))
+            .map(|(name, value)| {
+                Ok(Field {
+                    name: text(name)?,
+                    value: text(value)?,
+                })
+            })
             .collect::<Result<_, StoreError>>()?;
-        outcome.failures = failures.into_iter().map(failure).collect::<Result<_, _>>()?;
+        outcome.failures = failures
+            .into_iter()
+            .map(failure)
+            .collect::<Result<_, _>>()?;
         outcome.origin = Origin {
             file: maybe(origin.file)?,
             scopes: texts(origin.scopes)?,
@@ -223,7 +269,12 @@ impl Facts {
 }
 
 fn issue_facts(link: &IssueLink) -> IssueFacts {
-    let IssueLink { key, url, tracker, host } = link;
+    let IssueLink {
+        key,
+        url,
+        tracker,
+        host,
+    } = link;
     IssueFacts {
         key: key.as_ref().map(plain),
         url: url.as_ref().map(plain),
@@ -233,7 +284,12 @@ fn issue_facts(link: &IssueLink) -> IssueFacts {
 }
 
 fn issue(facts: IssueFacts) -> Result<IssueLink, StoreError> {
-    let IssueFacts { key, url, tracker, host } = facts;
+    let IssueFacts {
+        key,
+        url,
+        tracker,
+        host,
+    } = facts;
     Ok(IssueLink {
         key: maybe(key)?,
         url: maybe(url)?,
@@ -244,12 +300,18 @@ fn issue(facts: IssueFacts) -> Result<IssueLink, StoreError> {
 
 fn failure_facts(failure: &Failure) -> FailureFacts {
     let Failure { message, trace } = failure;
-    FailureFacts { message: message.as_ref().map(plain), trace: trace.as_deref().map(plains) }
+    FailureFacts {
+        message: message.as_ref().map(plain),
+        trace: trace.as_deref().map(plains),
+    }
 }
 
 fn failure(facts: FailureFacts) -> Result<Failure, StoreError> {
     let FailureFacts { message, trace } = facts;
-    Ok(Failure { message: maybe(message)?, trace: trace.map(texts).transpose()? })
+    Ok(Failure {
+        message: maybe(message)?,
+        trace: trace.map(texts).transpose()?,
+    })
 }
 
 impl StepFacts {

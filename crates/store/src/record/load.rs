@@ -98,17 +98,29 @@ pub(super) async fn load(
     let (mut runs, places) = lock(connection, &incoming).await?;
     let submissions = look_up(connection, who, &places, &mut runs, incoming).await?;
     let known = |submission: &&Submission| places.contains_key(&submission.run);
-    rows::load(connection, &places, &mut runs, submissions.iter().filter(known)).await?;
+    rows::load(
+        connection,
+        &places,
+        &mut runs,
+        submissions.iter().filter(known),
+    )
+    .await?;
     let steps = load_steps(connection, &places, &submissions).await?;
-    Ok(Loaded { facts: Facts { runs, steps }, submissions, places })
+    Ok(Loaded {
+        facts: Facts { runs, steps },
+        submissions,
+        places,
+    })
 }
 
 async fn lock(
     connection: &mut AsyncPgConnection,
     incoming: &[Incoming<'_>],
 ) -> Result<(BTreeMap<RunNumber, RunFacts>, BTreeMap<RunNumber, Place>), StoreError> {
-    let mut wanted: Vec<(i32, i32)> =
-        incoming.iter().map(|it| (it.run.project_id, it.run.number.get())).collect();
+    let mut wanted: Vec<(i32, i32)> = incoming
+        .iter()
+        .map(|it| (it.run.project_id, it.run.number.get()))
+        .collect();
     wanted.sort_unstable();
     wanted.dedup();
     let (projects, runs) = wanted.into_iter().unzip();
@@ -129,7 +141,11 @@ async fn lock(
             },
         );
         let counts = Counts::from_codes(&row.counts);
-        let place = Place { project_id: row.project_id, counts, result_rows: row.result_rows };
+        let place = Place {
+            project_id: row.project_id,
+            counts,
+            result_rows: row.result_rows,
+        };
         places.insert(run, place);
     }
     Ok((facts, places))
@@ -147,7 +163,12 @@ async fn look_up(
     let mut numbers: Vec<i32> = Vec::new();
     for submission in &incoming {
         for item in &submission.items {
-            if let IncomingItem::Row { case, configuration, draft: _ } = item {
+            if let IncomingItem::Row {
+                case,
+                configuration,
+                draft: _,
+            } = item
+            {
                 names.extend(case.iter().map(|name| (submission.run.project_id, name)));
                 if let ConfigurationName::Number(number) = configuration {
                     numbers.push(*number);
@@ -155,9 +176,13 @@ async fn look_up(
             }
         }
     }
-    let mut cases = resolve_cases(connection, who.organization, &names).await?.into_iter();
+    let mut cases = resolve_cases(connection, who.organization, &names)
+        .await?
+        .into_iter();
     let known = known_configurations(connection, who, numbers).await?;
-    let mut ended = attempts::load(connection, who, places, runs, &incoming).await?.into_iter();
+    let mut ended = attempts::load(connection, who, places, runs, &incoming)
+        .await?
+        .into_iter();
     Ok(incoming
         .into_iter()
         .map(|submission| Submission {
@@ -168,14 +193,20 @@ async fn look_up(
                 .items
                 .into_iter()
                 .map(|item| match item {
-                    IncomingItem::Row { case, configuration, draft } => {
+                    IncomingItem::Row {
+                        case,
+                        configuration,
+                        draft,
+                    } => {
                         let named: Vec<Option<CaseNumber>> =
                             cases.by_ref().take(case.len()).collect();
                         row_item(&named, choice(configuration, &known), draft)
                     }
-                    IncomingItem::Finish { attempt, draft } => {
-                        Item::Finish { attempt, configuration: ended.next().flatten(), draft }
-                    }
+                    IncomingItem::Finish { attempt, draft } => Item::Finish {
+                        attempt,
+                        configuration: ended.next().flatten(),
+                        draft,
+                    },
                     IncomingItem::Bad(refusal) => Item::Bad(refusal),
                 })
                 .collect(),
@@ -184,13 +215,25 @@ async fn look_up(
 }
 
 /// All names an item gives must mean one case.
-fn row_item(named: &[Option<CaseNumber>], configuration: ConfigurationChoice, draft: Draft) -> Item {
+fn row_item(
+    named: &[Option<CaseNumber>],
+    configuration: ConfigurationChoice,
+    draft: Draft,
+) -> Item {
     match named {
         [first, rest @ ..] if rest.iter().any(|other| other != first) => Item::Bad(
             Refusal::Malformed("the ids given name different test cases".to_owned()),
         ),
-        [case, ..] => Item::Row { case: *case, configuration, draft },
-        [] => Item::Row { case: None, configuration, draft },
+        [case, ..] => Item::Row {
+            case: *case,
+            configuration,
+            draft,
+        },
+        [] => Item::Row {
+            case: None,
+            configuration,
+            draft,
+        },
     }
 }
 
@@ -213,7 +256,10 @@ async fn known_configurations(
     if numbers.is_empty() {
         return Ok(Vec::new());
     }
-    let statement = KnownConfigurations { organization: who.organization, numbers };
+    let statement = KnownConfigurations {
+        organization: who.organization,
+        numbers,
+    };
     let rows: Vec<crate::account::NumberRow> = statement.load(connection).await?;
     Ok(rows.into_iter().map(|row| row.number).collect())
 }
@@ -226,10 +272,19 @@ async fn load_steps(
 ) -> Result<BTreeMap<CaseNumber, Vec<CaseStep>>, StoreError> {
     let mut wanted: Vec<(i32, i32)> = Vec::new();
     for submission in submissions {
-        let Some(place) = places.get(&submission.run) else { continue };
+        let Some(place) = places.get(&submission.run) else {
+            continue;
+        };
         for item in &submission.items {
-            if let Item::Row { case: Some(case), configuration: _, draft } = item
-                && draft.steps.iter().any(|it| !matches!(it.step, StepRef::Reported(_)))
+            if let Item::Row {
+                case: Some(case),
+                configuration: _,
+                draft,
+            } = item
+                && draft
+                    .steps
+                    .iter()
+                    .any(|it| !matches!(it.step, StepRef::Reported(_)))
             {
                 wanted.push((place.project_id, case.get()));
             }

@@ -83,7 +83,11 @@ impl Store {
             .transaction(async |connection| {
                 let now = now();
                 let loaded = load::load(connection, who, incoming).await?;
-                let load::Loaded { facts, submissions, places } = loaded;
+                let load::Loaded {
+                    facts,
+                    submissions,
+                    places,
+                } = loaded;
                 let plan = domain::plan::plan(facts, submissions, now);
                 write::write(connection, &places, plan.runs, now).await?;
                 Ok(plan.answers)

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use diesel::sql_types::{Integer, Jsonb, Nullable, SmallInt, Text, Timestamptz};
 use domain::case::RowKey;
-use domain::number::{CaseNumber, ConfigurationNumber, CustomStatusNumber, RunNumber, Seq, UserNumber};
+use domain::number::{
+    CaseNumber, ConfigurationNumber, CustomStatusNumber, RunNumber, Seq, UserNumber,
+};
 use domain::outcome::{Outcome, Recorded, StatusChoice, StepOutcome};
 use domain::status::Status;
 use serde_json::Value;
@@ -84,7 +86,10 @@ pub(crate) fn run_number(run: i32) -> Result<RunNumber, StoreError> {
 fn choice(status: i16, custom: Option<i32>) -> Result<StatusChoice, StoreError> {
     let status =
         Status::from_code(status).ok_or_else(|| StoreError::corrupt("an unknown status code"))?;
-    Ok(StatusChoice { status, custom: custom.and_then(CustomStatusNumber::new) })
+    Ok(StatusChoice {
+        status,
+        custom: custom.and_then(CustomStatusNumber::new),
+    })
 }
 
 fn read<T: serde::de::DeserializeOwned>(facts: Value) -> Result<T, StoreError> {
@@ -109,13 +114,23 @@ impl ResultRow {
             read::<Facts>(facts)?.restore(&mut outcome)?;
         }
         let seq = Seq::new(self.seq).ok_or_else(|| StoreError::corrupt("seq out of range"))?;
-        Ok((key, Recorded { seq, recorded_at: self.recorded_at, outcome }))
+        Ok((
+            key,
+            Recorded {
+                seq,
+                recorded_at: self.recorded_at,
+                outcome,
+            },
+        ))
     }
 }
 
 impl StepRow {
     pub(crate) fn into_step(self) -> Result<StepOutcome, StoreError> {
-        let status = self.status.map(|status| choice(status, self.custom_status)).transpose()?;
+        let status = self
+            .status
+            .map(|status| choice(status, self.custom_status))
+            .transpose()?;
         read::<StepFacts>(self.facts)?.restore(self.position, self.step, status)
     }
 }
@@ -158,4 +173,3 @@ pub(crate) fn attach_steps(
     }
     Ok(())
 }
-

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use diesel::sql_types::{Array, Integer, Jsonb, Nullable, SmallInt, Text, Timestamptz, Uuid as SqlUuid};
+use diesel::sql_types::{
+    Array, Integer, Jsonb, Nullable, SmallInt, Text, Timestamptz, Uuid as SqlUuid,
+};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use domain::case::RowKey;
 use domain::number::{ConfigurationNumber, CustomStatusNumber, RunNumber, StepNumber};
@@ -105,12 +107,17 @@ pub(super) async fn write(
     if plans.is_empty() {
         return Ok(());
     }
-    let mut dropped =
-        DropResults { projects: Vec::new(), runs: Vec::new(), seqs: Vec::new() };
+    let mut dropped = DropResults {
+        projects: Vec::new(),
+        runs: Vec::new(),
+        seqs: Vec::new(),
+    };
     let mut statement = WriteResults::empty(now);
     let mut past = Vec::new();
     for (run, plan) in plans {
-        let place = places.get(&run).ok_or_else(|| StoreError::corrupt("a plan for no run"))?;
+        let place = places
+            .get(&run)
+            .ok_or_else(|| StoreError::corrupt("a plan for no run"))?;
         for seq in &plan.dropped {
             dropped.projects.push(place.project_id);
             dropped.runs.push(run.get());
@@ -122,14 +129,20 @@ pub(super) async fn write(
                 statement.moved_projects.push(place.project_id);
                 statement.moved_runs.push(run.get());
                 statement.moved_cases.push(key.case.get());
-                statement.moved_configurations.push(number(key.configuration));
+                statement
+                    .moved_configurations
+                    .push(number(key.configuration));
             }
             if let Some(result) = write.result {
                 statement.add_result(place, run, key, &result)?;
                 statement.shown_count += 1;
             }
         }
-        past.extend(plan.past.into_iter().map(|(key, result)| (place, run, key, result)));
+        past.extend(
+            plan.past
+                .into_iter()
+                .map(|(key, result)| (place, run, key, result)),
+        );
     }
     for (place, run, key, result) in past {
         statement.add_result(place, run, key, &result)?;
@@ -211,8 +224,10 @@ impl WriteResults {
         self.run_projects.push(place.project_id);
         self.run_numbers.push(run.get());
         self.run_next_seq.push(plan.next_seq);
-        self.run_result_rows.push(place.result_rows + plan.result_rows);
-        self.run_states.push(plan.state.unwrap_or(RunState::InProgress).code());
+        self.run_result_rows
+            .push(place.result_rows + plan.result_rows);
+        self.run_states
+            .push(plan.state.unwrap_or(RunState::InProgress).code());
         self.run_counts.push(format!("{{{}}}", codes.join(",")));
         for (attempt, (key, seq)) in &plan.attempts {
             self.attempt_projects.push(place.project_id);
@@ -225,7 +240,8 @@ impl WriteResults {
             self.unplanned_projects.push(place.project_id);
             self.unplanned_runs.push(run.get());
             self.unplanned_cases.push(key.case.get());
-            self.unplanned_configurations.push(number(key.configuration));
+            self.unplanned_configurations
+                .push(number(key.configuration));
         }
     }
 
@@ -249,7 +265,8 @@ impl WriteResults {
         let detailed = self.add_details(result)?;
         self.add_steps(result)?;
         let stepped = !outcome.steps.is_empty();
-        self.parts.push(i16::from(detailed) + 2 * i16::from(stepped));
+        self.parts
+            .push(i16::from(detailed) + 2 * i16::from(stepped));
         Ok(())
     }
 
@@ -275,8 +292,13 @@ impl WriteResults {
         self.frameworks.push(owned(outcome.framework.as_ref()));
         self.started.push(outcome.started_at);
         self.executed.push(outcome.executed_at);
-        self.custom.push(outcome.status.custom.map(CustomStatusNumber::get));
-        self.facts.push(if facts.is_empty() { None } else { Some(json(facts)?) });
+        self.custom
+            .push(outcome.status.custom.map(CustomStatusNumber::get));
+        self.facts.push(if facts.is_empty() {
+            None
+        } else {
+            Some(json(facts)?)
+        });
         Ok(true)
     }
 
@@ -289,8 +311,13 @@ impl WriteResults {
             self.step_seqs.push(seq);
             self.step_positions.push(step.position);
             self.step_numbers.push(step.step.map(StepNumber::get));
-            self.step_statuses.push(step.status.map(|it| it.status.code()));
-            self.step_custom.push(step.status.and_then(|it| it.custom).map(CustomStatusNumber::get));
+            self.step_statuses
+                .push(step.status.map(|it| it.status.code()));
+            self.step_custom.push(
+                step.status
+                    .and_then(|it| it.custom)
+                    .map(CustomStatusNumber::get),
+            );
             self.step_facts.push(json(StepFacts::of(step))?);
         }
         Ok(())

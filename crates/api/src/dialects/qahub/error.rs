@@ -4,5 +4,8 @@ use crate::call;
 use crate::failure::Failure;
 
 pub(crate) fn answer(failure: &Failure) -> HttpResponse {
-    call::json(failure.status(), &serde_json::json!({ "error": failure.message() }))
+    call::json(
+        failure.status(),
+        &serde_json::json!({ "error": failure.message() }),
+    )
 }

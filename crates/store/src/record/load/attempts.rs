@@ -95,5 +95,8 @@ pub(super) async fn load(
     let wanted: Vec<NewConfiguration> = configurations.iter().flatten().cloned().collect();
     let made = crate::catalogue::ensure_configurations(connection, who.organization, &wanted);
     let mut made = made.await?.into_iter();
-    Ok(configurations.iter().map(|it| it.as_ref().and_then(|_| made.next())).collect())
+    Ok(configurations
+        .iter()
+        .map(|it| it.as_ref().and_then(|_| made.next()))
+        .collect())
 }

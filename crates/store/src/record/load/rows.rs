@@ -123,10 +123,18 @@ pub(super) async fn load<'a>(
         let attempts = runs.get(&submission.run).map(|it| &it.attempts);
         for item in &submission.items {
             match item {
-                Item::Row { case: Some(case), configuration: _, draft: _ } => {
+                Item::Row {
+                    case: Some(case),
+                    configuration: _,
+                    draft: _,
+                } => {
                     keys.insert((submission.run, *case));
                 }
-                Item::Finish { attempt, configuration: _, draft: _ } => {
+                Item::Finish {
+                    attempt,
+                    configuration: _,
+                    draft: _,
+                } => {
                     if let Some(known) = attempts.and_then(|it| it.get(attempt)) {
                         keys.insert((submission.run, known.key.case));
                         if known.seq.is_some() {
@@ -134,7 +142,12 @@ pub(super) async fn load<'a>(
                         }
                     }
                 }
-                Item::Row { case: None, configuration: _, draft: _ } | Item::Bad(_) => {}
+                Item::Row {
+                    case: None,
+                    configuration: _,
+                    draft: _,
+                }
+                | Item::Bad(_) => {}
             }
         }
     }
@@ -163,9 +176,19 @@ async fn load_shown(
     wanted: Wanted,
     with_details: bool,
 ) -> Result<(), StoreError> {
-    let Wanted { projects, runs: numbers, cases } = wanted.clone();
-    let shown: Vec<ResultRow> =
-        ShownResults { projects, runs: numbers, cases, with_details }.load(connection).await?;
+    let Wanted {
+        projects,
+        runs: numbers,
+        cases,
+    } = wanted.clone();
+    let shown: Vec<ResultRow> = ShownResults {
+        projects,
+        runs: numbers,
+        cases,
+        with_details,
+    }
+    .load(connection)
+    .await?;
     for row in shown {
         let run = run_number(row.run)?;
         let (key, recorded) = row.into_recorded()?;
@@ -173,9 +196,18 @@ async fn load_shown(
             facts.rows.entry(key).or_default().current = Some(Arc::new(recorded));
         }
     }
-    let Wanted { projects, runs: numbers, cases } = wanted;
-    let standing: Vec<StandingRow> =
-        StandingRows { projects, runs: numbers, cases }.load(connection).await?;
+    let Wanted {
+        projects,
+        runs: numbers,
+        cases,
+    } = wanted;
+    let standing: Vec<StandingRow> = StandingRows {
+        projects,
+        runs: numbers,
+        cases,
+    }
+    .load(connection)
+    .await?;
     for row in standing {
         let key = row_key(row.case_no, row.configuration)?;
         if let Some(facts) = runs.get_mut(&run_number(row.run)?) {
@@ -198,12 +230,30 @@ async fn load_whole(
     runs: &mut BTreeMap<RunNumber, RunFacts>,
     wanted: Wanted,
 ) -> Result<(), StoreError> {
-    let Wanted { projects, runs: numbers, cases } = wanted.clone();
-    let past: Vec<ResultRow> =
-        PastResults { projects, runs: numbers, cases }.load(connection).await?;
-    let Wanted { projects, runs: numbers, cases } = wanted.clone();
-    let steps: Vec<StepRow> =
-        StepsOfRows { projects, runs: numbers, cases }.load(connection).await?;
+    let Wanted {
+        projects,
+        runs: numbers,
+        cases,
+    } = wanted.clone();
+    let past: Vec<ResultRow> = PastResults {
+        projects,
+        runs: numbers,
+        cases,
+    }
+    .load(connection)
+    .await?;
+    let Wanted {
+        projects,
+        runs: numbers,
+        cases,
+    } = wanted.clone();
+    let steps: Vec<StepRow> = StepsOfRows {
+        projects,
+        runs: numbers,
+        cases,
+    }
+    .load(connection)
+    .await?;
     let mut results = Vec::new();
     for row in past {
         let run = run_number(row.run)?;
@@ -212,9 +262,18 @@ async fn load_whole(
     }
     for (run, case) in wanted.runs.iter().zip(&wanted.cases) {
         let run = run_number(*run)?;
-        let Some(facts) = runs.get_mut(&run) else { continue };
-        for (key, row) in facts.rows.iter_mut().filter(|(key, _)| key.case.get() == *case) {
-            let current = row.current.take().map(|it| (run, *key, Arc::unwrap_or_clone(it)));
+        let Some(facts) = runs.get_mut(&run) else {
+            continue;
+        };
+        for (key, row) in facts
+            .rows
+            .iter_mut()
+            .filter(|(key, _)| key.case.get() == *case)
+        {
+            let current = row
+                .current
+                .take()
+                .map(|it| (run, *key, Arc::unwrap_or_clone(it)));
             results.extend(current);
         }
     }

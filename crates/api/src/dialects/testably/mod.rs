@@ -1,0 +1,11 @@
+//! Testably: `/v1/…`. Documents: testably.app/docs/api; readings: `docs/dialects.md`.
+
+pub(crate) mod error;
+mod handlers;
+pub(crate) mod routes;
+mod status;
+mod translate;
+mod wire;
+
+#[cfg(test)]
+mod tests;
