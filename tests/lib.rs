@@ -8,7 +8,7 @@
 
 mod client;
 mod data;
-mod database;
+pub mod database;
 mod test_app;
 
 pub use client::{Client, Reply};
