@@ -1,0 +1,22 @@
+//! Measurements that decisions lean on, kept so that they can be repeated.
+
+mod layout;
+
+/// `cargo xtask bench <what>`.
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    bench: Bench,
+}
+
+#[derive(clap::Subcommand)]
+enum Bench {
+    /// Compares ways to lay results out in tables.
+    Layout(layout::Args),
+}
+
+pub(crate) fn run(args: Args) -> anyhow::Result<()> {
+    match args.bench {
+        Bench::Layout(args) => layout::run(&args),
+    }
+}
