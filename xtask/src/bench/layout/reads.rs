@@ -9,7 +9,7 @@ use super::random::Random;
 use super::scale::{CASES, FIRST_PLANNED_RUN, Scale};
 use super::subject::{PROJECT, Subject};
 
-const READS: i32 = 100;
+const READS: i32 = 40;
 const PAGE: i32 = 30;
 
 /// The reads of one round; two of one round and metric ask for the same things.

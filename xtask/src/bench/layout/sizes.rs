@@ -10,7 +10,7 @@ use super::subject::Subject;
 use super::write::Target;
 
 /// Pre-populated runs between two vacuums, where autovacuum would come by in a database of some size.
-const RUNS_PER_VACUUM: i32 = 10;
+const RUNS_PER_VACUUM: i32 = 2;
 
 /// Bytes per stored result: all tables of the layout with their indexes, freshly vacuumed, divided by `results`.
 pub(super) async fn bytes_per_result(subject: &Subject, results: i32) -> Result<f64> {

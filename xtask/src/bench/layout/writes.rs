@@ -12,9 +12,9 @@ use super::scale::CASES;
 use super::subject::Subject;
 use super::write::Target;
 
-const SMALL_BATCHES: i32 = 10;
-const LARGE_BATCHES: i32 = 5;
-const REPEATS: i32 = 100;
+const SMALL_BATCHES: i32 = 4;
+const LARGE_BATCHES: i32 = 2;
+const REPEATS: i32 = 40;
 
 /// Where batches of up to 300 end in a run's order and larger ones begin.
 const LARGE_START: i32 = 3_000;
