@@ -19,6 +19,6 @@ enum Command {
 
 fn main() -> anyhow::Result<()> {
     match Args::parse().command {
-        Command::Bench(args) => bench::run(args),
+        Command::Bench(args) => bench::run(&args),
     }
 }

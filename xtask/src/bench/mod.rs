@@ -1,6 +1,7 @@
 //! Measurements that decisions lean on, kept so that they can be repeated.
 
 mod layout;
+mod release;
 
 /// `cargo xtask bench <what>`.
 #[derive(clap::Args)]
@@ -15,8 +16,11 @@ enum Bench {
     Layout(layout::Args),
 }
 
-pub(crate) fn run(args: Args) -> anyhow::Result<()> {
-    match args.bench {
-        Bench::Layout(args) => layout::run(&args),
+pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
+    if release::is_needed() {
+        return release::run_again();
+    }
+    match &args.bench {
+        Bench::Layout(args) => layout::run(args),
     }
 }

@@ -6,7 +6,7 @@ pub(super) struct Layout {
     pub(super) name: &'static str,
     /// What sets it apart, for the report's legend.
     pub(super) about: &'static str,
-    /// Measured on little data only, where it is not asked for by name: filling a large one takes minutes.
+    /// Measured on ten thousand results only, unless asked for by name: filling millions takes minutes.
     pub(super) variant: bool,
     /// Scripts that create its tables, in order.
     pub(super) schema: &'static [&'static str],

@@ -8,8 +8,10 @@ use super::metric::METRICS;
 use super::samples::Samples;
 use super::scale::{CASES, spell};
 
-/// Both tables and a legend; ratios are to the first of `layouts`.
-pub(super) fn report(layouts: &[&Layout], measured: &[Measured]) -> Result<String, fmt::Error> {
+/// Both tables and a legend; ratios are to the first layout.
+pub(super) fn report(measured: &[Measured]) -> Result<String, fmt::Error> {
+    // The first size has the most layouts.
+    let layouts = measured.first().map_or(&[][..], |at| &at.layouts);
     let mut text = String::from(
         "Milliseconds per call, median [min–max] of the rounds, × ratio to the first layout.\n\n",
     );

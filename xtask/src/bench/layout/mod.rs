@@ -33,7 +33,7 @@ use scale::Scale;
 /// Measures the layouts at ten thousand and at five million results.
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// 200 thousand results instead of five million.
+    /// 200 thousand results instead of five million, and no variants.
     #[arg(long)]
     quick: bool,
     /// Measured rounds.
@@ -59,20 +59,18 @@ pub(super) fn run(args: &Args) -> Result<()> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()?;
+    let large = if args.quick {
+        Scale::QUICK
+    } else {
+        Scale::LARGE
+    };
+    let asked_for = !args.layouts.is_empty();
     let mut measured = Vec::new();
-    for scale in [
-        Scale::SMALL,
-        if args.quick {
-            Scale::QUICK
-        } else {
-            Scale::LARGE
-        },
-    ] {
-        let all = scale.variants || !args.layouts.is_empty();
+    for (scale, variants) in [(Scale::SMALL, !args.quick), (large, false)] {
         let layouts = layouts
             .iter()
             .copied()
-            .filter(|layout| all || !layout.variant)
+            .filter(|layout| variants || asked_for || !layout.variant)
             .collect();
         measured.push(runtime.block_on(measure::at(scale, layouts, &url, args.rounds))?);
     }
@@ -81,7 +79,7 @@ pub(super) fn run(args: &Args) -> Result<()> {
     let path = directory.join("layout.json");
     fs::write(&path, format!("{:#}\n", json::report(&measured)))
         .with_context(|| format!("write {}", path.display()))?;
-    std::io::stdout().write_all(markdown::report(&layouts, &measured)?.as_bytes())?;
+    std::io::stdout().write_all(markdown::report(&measured)?.as_bytes())?;
     Ok(())
 }
 

@@ -13,8 +13,6 @@ pub(super) struct Scale {
     pub(super) runs: i32,
     /// Pre-populated, half filled runs beside them.
     pub(super) planned_runs: i32,
-    /// Whether layouts that are variants of another are measured as well.
-    pub(super) variants: bool,
     /// Runs for the sizes of pre-populated runs, which are filled through the measured write and so take longer.
     pub(super) filled_runs: i32,
 }
@@ -24,20 +22,17 @@ impl Scale {
     pub(super) const SMALL: Self = Self {
         runs: 1,
         planned_runs: 1,
-        filled_runs: 2,
-        variants: true,
+        filled_runs: 1,
     };
     pub(super) const QUICK: Self = Self {
         runs: 20,
         planned_runs: 2,
-        filled_runs: 4,
-        variants: false,
+        filled_runs: 2,
     };
     pub(super) const LARGE: Self = Self {
         runs: 500,
         planned_runs: 10,
         filled_runs: 10,
-        variants: false,
     };
 
     pub(super) fn results(self) -> i32 {
