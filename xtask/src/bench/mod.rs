@@ -4,13 +4,13 @@ mod layout;
 mod release;
 
 /// `cargo xtask bench <what>`.
-#[derive(clap::Args)]
+#[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     #[command(subcommand)]
     bench: Bench,
 }
 
-#[derive(clap::Subcommand)]
+#[derive(Debug, clap::Subcommand)]
 enum Bench {
     /// Compares ways to lay results out in tables.
     Layout(layout::Args),

@@ -31,7 +31,7 @@ use catalogue::{LAYOUTS, Layout};
 use scale::Scale;
 
 /// Measures the layouts at ten thousand and at five million results.
-#[derive(clap::Args)]
+#[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     /// 200 thousand results instead of five million, and no variants.
     #[arg(long)]
