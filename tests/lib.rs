@@ -1,1 +1,16 @@
+//! The harness: a server on a real socket with a database of its own, for each test.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::missing_panics_doc,
+    reason = "test harness: a failure here is a failed test"
+)]
 
+mod client;
+mod data;
+pub mod database;
+mod test_app;
+
+pub use client::{Client, Reply};
+pub use data::Shop;
+pub use test_app::TestApp;

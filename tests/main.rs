@@ -1,1 +1,10 @@
+//! End-to-end tests: a real Postgres, a real socket, in parallel, each with data of its own.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "tests"
+)]
 
+mod store;
+mod testably;

@@ -21,9 +21,9 @@ pub(crate) fn run(settings: &Settings, action: Migrate) -> anyhow::Result<()> {
 /// Every action ends with the list, which shows what it did.
 async fn act(url: &str, action: Migrate) -> Result<Vec<(String, bool)>, StoreError> {
     match action {
-        Migrate::Up => migrate::up(url).await?,
-        Migrate::Down => migrate::down(url).await?,
-        Migrate::Redo => migrate::redo(url).await?,
+        Migrate::Up => drop(migrate::up(url).await?),
+        Migrate::Down => drop(migrate::down(url).await?),
+        Migrate::Redo => drop(migrate::redo(url).await?),
         Migrate::Status => {}
     }
     migrate::status(url).await

@@ -76,6 +76,15 @@ pub struct FirstAccount {
     pub key: String,
 }
 
+impl std::fmt::Debug for FirstAccount {
+    /// Without the key: a debug text may end in a log.
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.debug_struct("FirstAccount")
+            .field("username", &self.username)
+            .finish_non_exhaustive()
+    }
+}
+
 /// What is stored of a key.
 #[must_use]
 pub fn key_digest(key: &str) -> [u8; 32] {

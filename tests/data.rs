@@ -1,0 +1,112 @@
+//! What tests write against, made through the store.
+
+use domain::case::RowKey;
+use domain::text::Text;
+use store::catalogue::{CaseDetail, NewCase, NewProject, NewRun, NewStep};
+use store::locate::{Project, Run};
+use store::{Located, Principal};
+
+use crate::test_app::{KEY, TestApp};
+
+/// A project with cases.
+#[derive(Debug)]
+pub struct Shop {
+    /// Who made it: the user of every test.
+    pub who: Principal,
+    /// The project.
+    pub project: Located<Project>,
+    /// Its cases, in the order asked.
+    pub cases: Vec<CaseDetail>,
+}
+
+fn text(raw: &str) -> Text {
+    Text::new(raw).expect("a text of the test")
+}
+
+impl TestApp {
+    /// Who the key of every test belongs to.
+    pub async fn who(&self) -> Principal {
+        let digest = store::account::key_digest(KEY);
+        self.store
+            .authenticate(None, digest)
+            .await
+            .expect("the database answers")
+            .expect("a key")
+    }
+
+    /// Makes a project with a case for each title; each case has three steps.
+    pub async fn seed(&self, name: &str, titles: &[&str]) -> Shop {
+        let who = self.who().await;
+        let new = NewProject {
+            name: text(name),
+            description: None,
+            prefix: Some(text("SHOP")),
+        };
+        let project = self
+            .store
+            .create_project(&who, new)
+            .await
+            .expect("a project");
+        let mut cases = Vec::new();
+        for title in titles {
+            let new = new_case(title);
+            let case = self
+                .store
+                .create_case(&who, &project, new)
+                .await
+                .expect("a case");
+            cases.push(case.expect("no folder, so none is missing"));
+        }
+        Shop {
+            who,
+            project,
+            cases,
+        }
+    }
+
+    /// Makes a run that expects a result for each case, without configurations.
+    pub async fn run(&self, shop: &Shop, name: &str) -> Located<Run> {
+        let rows = shop.cases.iter().map(|case| RowKey {
+            case: case.number,
+            configuration: None,
+        });
+        let new = NewRun {
+            name: text(name),
+            description: None,
+            environment: None,
+            assignee: None,
+            tags: Vec::new(),
+            rows: rows.collect(),
+            plan: None,
+            read_token: None,
+            started_at: None,
+            build: None,
+        };
+        self.store
+            .create_run(&shop.who, &shop.project, new)
+            .await
+            .expect("a run")
+    }
+}
+
+fn new_case(title: &str) -> NewCase {
+    let step = |place: i32| NewStep {
+        action: text(&format!("{title}: do {place}")),
+        expected: text(&format!("{title}: see {place}")),
+    };
+    NewCase {
+        folder: None,
+        title: text(title),
+        description: None,
+        preconditions: None,
+        priority: text("Medium"),
+        case_type: text("Other"),
+        state: text("Active"),
+        automation: text("not_automated"),
+        template: text("test_case_steps"),
+        owner: None,
+        tags: Vec::new(),
+        issues: Vec::new(),
+        steps: (1..=3).map(step).collect(),
+    }
+}

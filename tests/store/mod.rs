@@ -1,0 +1,3 @@
+mod migrations;
+mod oracle;
+mod schema;

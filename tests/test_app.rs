@@ -1,0 +1,123 @@
+//! One server with one database.
+
+use std::net::TcpListener;
+
+use actix_web::dev::ServerHandle;
+use store::{Bootstrap, Store};
+
+use crate::client::Client;
+use crate::database;
+
+/// The user of every test.
+pub(crate) const USER: &str = "ann";
+/// The user's key, with every scope.
+pub(crate) const KEY: &str = "a-key-for-tests-0123456789";
+
+/// A server on a socket of its own, with a database of its own. Stops when dropped.
+#[derive(Debug)]
+pub struct TestApp {
+    /// The database, for what a dialect cannot create itself.
+    pub store: Store,
+    /// Where the server listens, without a slash at the end.
+    pub url: String,
+    /// The database's address.
+    pub database_url: String,
+    handle: ServerHandle,
+    http: reqwest::Client,
+}
+
+impl TestApp {
+    /// Starts a server. The socket listens before the server runs, so there is nothing to wait for.
+    pub async fn start() -> Self {
+        Self::with_max_body(32 * 1024 * 1024).await
+    }
+
+    /// Starts a server that takes bodies of at most `max_body_bytes`.
+    pub async fn with_max_body(max_body_bytes: usize) -> Self {
+        let database_url = database::fresh().await;
+        let store = Store::connect(&database_url, 4)
+            .await
+            .expect("the database answers");
+        let account = Bootstrap {
+            username: Some(USER.to_owned()),
+            key: Some(KEY.to_owned()),
+        };
+        store
+            .bootstrap(account)
+            .await
+            .expect("an account can be made");
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+        let url = format!("http://{}", listener.local_addr().expect("an address"));
+        let app = api::App {
+            store: store.clone(),
+            public_url: url.clone(),
+            max_body_bytes,
+        };
+        let (tell, told) = tokio::sync::oneshot::channel();
+        std::thread::spawn(move || {
+            actix_web::rt::System::new().block_on(async {
+                let server = api::serve(listener, app).expect("the socket can be served");
+                tell.send(server.handle())
+                    .expect("the test waits for the server");
+                server.await.expect("the server stops well");
+            });
+        });
+        let handle = told.await.expect("the server starts");
+        Self {
+            store,
+            url,
+            database_url,
+            handle,
+            http: reqwest::Client::new(),
+        }
+    }
+
+    /// A client that sends HTTP Basic `user:key`.
+    #[must_use]
+    pub fn basic(&self) -> Client {
+        self.client().basic(USER, KEY)
+    }
+
+    /// A client that sends `Authorization: Bearer key`.
+    #[must_use]
+    pub fn bearer(&self) -> Client {
+        self.client()
+            .header("Authorization", &format!("Bearer {KEY}"))
+    }
+
+    /// A client that sends `API-TOKEN: user:key`.
+    #[must_use]
+    pub fn api_token(&self) -> Client {
+        self.client().header("API-TOKEN", &format!("{USER}:{KEY}"))
+    }
+
+    /// A client that sends `?apiKey=key`.
+    #[must_use]
+    pub fn query_key(&self) -> Client {
+        self.client().query_key(KEY)
+    }
+
+    /// A client that sends another key, as a bearer.
+    #[must_use]
+    pub fn with_key(&self, key: &str) -> Client {
+        self.client()
+            .header("Authorization", &format!("Bearer {key}"))
+    }
+
+    /// A client that sends no key.
+    #[must_use]
+    pub fn anonymous(&self) -> Client {
+        self.client()
+    }
+
+    fn client(&self) -> Client {
+        Client::new(self.http.clone(), self.url.clone())
+    }
+}
+
+impl Drop for TestApp {
+    fn drop(&mut self) {
+        // The command is sent at once; nobody has to wait for the server to be gone.
+        drop(self.handle.stop(false));
+    }
+}
