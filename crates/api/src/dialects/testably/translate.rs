@@ -16,6 +16,7 @@ use super::status::STATUS;
 use super::wire::{
     Data, ResultRow, Update, Upload, UploadError, UploadItem, Uploaded, UploadedItem,
 };
+use crate::body::Object;
 use crate::failure::{Failure, sentence};
 use crate::fields;
 use crate::page::Numbered;
@@ -82,7 +83,7 @@ pub(super) fn update(row: RowReference, body: Update) -> Result<IncomingItem, Fa
 pub(super) fn upload(body: Upload) -> Result<(Vec<String>, Vec<IncomingItem>), Failure> {
     let mut ids = Vec::with_capacity(body.results.len());
     let mut items = Vec::with_capacity(body.results.len());
-    for (place, item) in body.results.into_iter().enumerate() {
+    for (place, Object(item)) in body.results.into_iter().enumerate() {
         let UploadItem {
             test_case_id,
             status,

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::body::Object;
 use crate::fields::present;
 
 /// `PUT /v1/runs/:rid/results/:id`
@@ -18,7 +19,7 @@ pub(super) struct Update {
 /// `POST /v1/runs/:rid/results/bulk`
 #[derive(Debug, Deserialize)]
 pub(super) struct Upload {
-    pub(super) results: Vec<UploadItem>,
+    pub(super) results: Vec<Object<UploadItem>>,
 }
 
 #[derive(Debug, Deserialize)]

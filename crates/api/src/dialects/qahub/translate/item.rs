@@ -13,6 +13,7 @@ use super::super::status::STATUS;
 use super::super::wire::{Item, Upload};
 use super::case_name;
 use super::ticket::key_in_address;
+use crate::body::Object;
 use crate::failure::Failure;
 use crate::fields;
 
@@ -47,12 +48,8 @@ fn sent(raw: &Value, name: &str) -> Option<String> {
 }
 
 fn item(raw: Value) -> Result<IncomingItem, Failure> {
-    // A list would be taken for the fields in their order.
-    if !raw.is_object() {
-        return Err(Failure::Invalid("each result must be an object".to_owned()));
-    }
-    let item: Item =
-        serde_json::from_value(raw).map_err(|error| Failure::Invalid(error.to_string()))?;
+    let Object(item) = serde_json::from_value(raw)
+        .map_err(|_| Failure::Invalid("each result must be an object".to_owned()))?;
     let Item {
         test_case_code,
         test_case_id,
