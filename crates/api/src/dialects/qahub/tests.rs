@@ -12,13 +12,13 @@ use store::record::IncomingItem;
 use super::status::{RUN_STATES, STATUS, run_word};
 use super::{translate, wire};
 
-fn items(results: Value) -> Vec<IncomingItem> {
+fn items(results: &Value) -> Vec<IncomingItem> {
     let body: wire::Upload = serde_json::from_value(json!({ "results": results })).unwrap();
     translate::upload(body).1
 }
 
-fn draft(item: Value) -> domain::draft::Draft {
-    match items(json!([item])).pop() {
+fn draft(item: &Value) -> domain::draft::Draft {
+    match items(&json!([item])).pop() {
         Some(IncomingItem::Row { draft, .. }) => draft,
         other => panic!("{other:?}"),
     }
@@ -60,11 +60,11 @@ fn pages_are_cut_to_their_bounds() {
 
 #[test]
 fn absent_keeps_null_clears_and_a_value_sets() {
-    let silent = draft(json!({"test_case_code": "TC-001", "status": "PASSED"}));
+    let silent = draft(&json!({"test_case_code": "TC-001", "status": "PASSED"}));
     assert_eq!(silent.status.unwrap().status, Status::Passed);
     assert_eq!(silent.note, Patch::Keep);
     assert_eq!(silent.elapsed_ms, Patch::Keep);
-    let cleared = draft(json!({
+    let cleared = draft(&json!({
         "test_case_code": "TC-001", "status": "PASSED", "comment": null, "duration_ms": null,
         "error_message": null, "error_stack": null, "bug_ticket_key": null, "bug_ticket_url": null,
     }));
@@ -74,13 +74,13 @@ fn absent_keeps_null_clears_and_a_value_sets() {
     assert_eq!(cleared.issues, IssuesDraft::First { key, url });
     let (message, trace) = (Patch::Clear, Patch::Clear);
     assert_eq!(cleared.failures, FailuresDraft::First { message, trace });
-    let set = draft(json!({"test_case_code": "TC-001", "status": "PASSED", "duration_ms": 0}));
+    let set = draft(&json!({"test_case_code": "TC-001", "status": "PASSED", "duration_ms": 0}));
     assert_eq!(set.elapsed_ms, Patch::Set(0));
 }
 
 #[test]
 fn a_stack_is_kept_line_by_line() {
-    let draft = draft(json!({"test_case_id": "1", "status": "FAILED", "error_stack": "a\n\nb\n"}));
+    let draft = draft(&json!({"test_case_id": "1", "status": "FAILED", "error_stack": "a\n\nb\n"}));
     let FailuresDraft::First { trace, .. } = draft.failures else {
         panic!("first")
     };
@@ -126,7 +126,7 @@ fn a_key_that_was_sent_wins_over_the_addresss() {
         item.as_object_mut()
             .unwrap()
             .extend(key.as_object().unwrap().clone());
-        let IssuesDraft::First { key, .. } = draft(item).issues else {
+        let IssuesDraft::First { key, .. } = draft(&item).issues else {
             panic!("first")
         };
         assert_eq!(key, expected);
@@ -182,7 +182,7 @@ fn a_bad_item_is_refused_alone_and_says_why() {
         (json!(["TC-001", "PASSED"]), "each result must be an object"),
         (json!(null), "each result must be an object"),
     ] {
-        let read = items(json!([good, bad, good]));
+        let read = items(&json!([good, bad, good]));
         assert!(matches!(read[0], IncomingItem::Row { .. }));
         assert!(matches!(read[2], IncomingItem::Row { .. }));
         let IncomingItem::Bad(Refusal::Malformed(said)) = &read[1] else {

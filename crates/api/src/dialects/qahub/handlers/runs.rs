@@ -34,11 +34,11 @@ pub(crate) async fn list_runs(call: Call) -> Result<HttpResponse, Failure> {
 pub(crate) async fn create_run(mut call: Call) -> Result<HttpResponse, Failure> {
     let translate::RunPlan {
         name,
-        project: named,
+        project: reference,
         environment,
         cases,
     } = translate::create(call.json().await?)?;
-    let project = project(&call, named).await?;
+    let project = project(&call, reference).await?;
     let (ids, names): (Vec<_>, Vec<_>) = cases.into_iter().unzip();
     let found = call.app.store.resolve_cases(&project, &names).await?;
     let new = translate::new_run(name, environment, translate::rows(ids, found)?);

@@ -16,8 +16,9 @@ use super::ticket::key_in_address;
 use crate::body::Object;
 use crate::failure::Failure;
 use crate::fields;
+use crate::sent::Sent;
 
-type Raw = Option<Option<Value>>;
+type Raw = Sent<Value>;
 
 /// How an item named its case, to be told when it is refused.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -139,7 +140,7 @@ fn duration(raw: Raw) -> Result<Patch<i32>, Failure> {
             Failure::Invalid(format!("duration_ms must be an integer from 0 to {most}"))
         })
     };
-    fields::patch(raw).try_map(milliseconds)
+    raw.0.try_map(milliseconds)
 }
 
 fn time(at: &str, raw: Raw) -> Result<Patch<OffsetDateTime>, Failure> {
@@ -151,7 +152,7 @@ fn text(at: &str, raw: Raw) -> Result<Patch<Text>, Failure> {
 }
 
 fn string(at: &str, raw: Raw) -> Result<Patch<String>, Failure> {
-    fields::patch(raw).try_map(|value| match value {
+    raw.0.try_map(|value| match value {
         Value::String(text) => Ok(text),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => {
             Err(Failure::Invalid(format!("{at} must be a string")))

@@ -107,13 +107,13 @@ pub(crate) fn change(
         environment,
         status,
     } = body;
-    let name = match fields::patch(name) {
+    let name = match name.0 {
         Patch::Keep => None,
         sent @ (Patch::Clear | Patch::Set(_)) => {
             Some(fields::required("name", sent.over(None), NAME_CHARS)?)
         }
     };
-    let state = match fields::patch(status) {
+    let state = match status.0 {
         Patch::Keep => None,
         Patch::Clear => return Err(unknown_status()),
         Patch::Set(word) => Some(state(&word)?).filter(|_| word != run_word(run.state)),
@@ -122,7 +122,9 @@ pub(crate) fn change(
     Ok(RunChange {
         name,
         description: Patch::Keep,
-        environment: fields::patch(environment).try_map(|raw| fields::text("environment", raw))?,
+        environment: environment
+            .0
+            .try_map(|raw| fields::text("environment", raw))?,
         state,
         finished_at: ended.then_some(now),
     })

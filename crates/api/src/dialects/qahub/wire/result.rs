@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::fields::present;
+use crate::sent::Sent;
 
 /// `POST /api/v1/runs/{id}/results`. The items are read one by one, since a bad one is refused alone.
 #[derive(Debug, Deserialize)]
@@ -14,29 +14,29 @@ pub(crate) struct Upload {
 /// One item. Every field is of any type here, so that a wrong one can be named.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Item {
-    #[serde(default, deserialize_with = "present")]
-    pub(crate) test_case_code: Option<Option<Value>>,
-    #[serde(default, deserialize_with = "present")]
-    pub(crate) test_case_id: Option<Option<Value>>,
-    #[serde(default, deserialize_with = "present")]
-    pub(crate) status: Option<Option<Value>>,
-    #[serde(default, deserialize_with = "present")]
-    pub(crate) comment: Option<Option<Value>>,
-    #[serde(default, deserialize_with = "present")]
-    pub(crate) bug_ticket_key: Option<Option<Value>>,
-    #[serde(default, deserialize_with = "present")]
-    pub(crate) bug_ticket_url: Option<Option<Value>>,
-    #[serde(default, deserialize_with = "present")]
-    pub(crate) duration_ms: Option<Option<Value>>,
-    #[serde(default, deserialize_with = "present")]
-    pub(crate) framework: Option<Option<Value>>,
-    #[serde(default, deserialize_with = "present")]
-    pub(crate) error_message: Option<Option<Value>>,
-    #[serde(default, deserialize_with = "present")]
-    pub(crate) error_stack: Option<Option<Value>>,
+    #[serde(default)]
+    pub(crate) test_case_code: Sent<Value>,
+    #[serde(default)]
+    pub(crate) test_case_id: Sent<Value>,
+    #[serde(default)]
+    pub(crate) status: Sent<Value>,
+    #[serde(default)]
+    pub(crate) comment: Sent<Value>,
+    #[serde(default)]
+    pub(crate) bug_ticket_key: Sent<Value>,
+    #[serde(default)]
+    pub(crate) bug_ticket_url: Sent<Value>,
+    #[serde(default)]
+    pub(crate) duration_ms: Sent<Value>,
+    #[serde(default)]
+    pub(crate) framework: Sent<Value>,
+    #[serde(default)]
+    pub(crate) error_message: Sent<Value>,
+    #[serde(default)]
+    pub(crate) error_stack: Sent<Value>,
     /// ISO 8601.
-    #[serde(default, deserialize_with = "present")]
-    pub(crate) executed_at: Option<Option<Value>>,
+    #[serde(default)]
+    pub(crate) executed_at: Sent<Value>,
 }
 
 /// The answer to an upload.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::fields::present;
+use crate::sent::Sent;
 
 /// `POST /api/v1/runs`
 #[derive(Debug, Deserialize)]
@@ -17,12 +17,12 @@ pub(crate) struct CreateRun {
 /// `PATCH /api/v1/runs/{id}`
 #[derive(Debug, Deserialize)]
 pub(crate) struct ChangeRun {
-    #[serde(default, deserialize_with = "present")]
-    pub(crate) name: Option<Option<String>>,
-    #[serde(default, deserialize_with = "present")]
-    pub(crate) environment: Option<Option<String>>,
-    #[serde(default, deserialize_with = "present")]
-    pub(crate) status: Option<Option<String>>,
+    #[serde(default)]
+    pub(crate) name: Sent<String>,
+    #[serde(default)]
+    pub(crate) environment: Sent<String>,
+    #[serde(default)]
+    pub(crate) status: Sent<String>,
 }
 
 #[derive(Debug, Serialize)]
