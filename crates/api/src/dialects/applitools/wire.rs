@@ -68,5 +68,5 @@ pub(super) struct Test {
     pub(super) results: Results,
     /// Not in the documents, and read by a client.
     #[serde(rename = "testResultsUrl")]
-    pub(super) test_results_url: String,
+    pub(super) url: String,
 }

@@ -3,6 +3,7 @@
 use domain::counts::Counts;
 use domain::number::ConfigurationNumber;
 use domain::spelling::RowReference;
+use domain::status::Status;
 use store::catalogue::{Configuration, PlanRun};
 use store::locate::Run;
 use store::read::RowEntry;
@@ -125,7 +126,7 @@ fn test(facts: &Facts<'_>, rows: &[&RowEntry]) -> Option<Test> {
         kind: TYPE,
         results: results(&counts),
         // Where everything that is stored of its first check can be read.
-        test_results_url: format!(
+        url: format!(
             "{}/api/verdict/results/{}",
             facts.public_url,
             row.prefixed()
@@ -135,12 +136,12 @@ fn test(facts: &Facts<'_>, rows: &[&RowEntry]) -> Option<Test> {
 
 /// Counters of checks, by the word that each shows.
 fn results(counts: &Counts) -> Results {
-    let of = |word: &str| {
-        let mut statuses = domain::status::Status::ALL.into_iter();
-        statuses.fold(0, |sum, status| {
-            let counted = i32::from(STATUS.to_wire(status) == word);
-            sum + counted * counts.of(status)
-        })
+    let of = |word: &str| -> i32 {
+        let statuses = Status::ALL.into_iter();
+        statuses
+            .filter(|status| STATUS.to_wire(*status) == word)
+            .map(|status| counts.of(status))
+            .sum()
     };
     Results {
         failed: of("failed"),
