@@ -64,7 +64,7 @@ async fn opposite_orders_in_one_run_do_not_deadlock_and_every_append_is_kept() {
         let (app, shop, run) = (&app, &shop, &run);
         async move {
             for round in 0..ROUNDS {
-                append(app, shop, run, (number + round) % 2 == 0).await;
+                append(app, shop, run, (number + round).is_multiple_of(2)).await;
             }
         }
     };
