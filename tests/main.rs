@@ -6,6 +6,9 @@
     reason = "tests"
 )]
 
+mod applitools;
 mod every_route;
+mod native;
+mod qahub;
 mod store;
 mod testably;
