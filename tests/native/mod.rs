@@ -1,1 +1,3 @@
-
+mod plans;
+mod results;
+mod whole;
