@@ -1,14 +1,11 @@
 //! The body of a request: taken as bytes, read last.
 
-use std::marker::PhantomData;
-
 use actix_web::HttpRequest;
 use actix_web::http::header::CONTENT_TYPE;
 use actix_web::web::{BytesMut, Payload};
 use futures::StreamExt;
 use serde::de::value::MapAccessDeserializer;
-use serde::de::{DeserializeOwned, MapAccess, Visitor};
-use serde::{Deserialize, Deserializer};
+use serde::de::{Deserialize, DeserializeOwned, Deserializer, MapAccess, Visitor};
 
 use crate::failure::Failure;
 
@@ -40,35 +37,43 @@ pub(crate) fn json<T: DeserializeOwned>(request: &HttpRequest, body: &[u8]) -> R
             return Err(Failure::UnsupportedType);
         }
     }
-    serde_json::from_slice(body).map_err(|error| match error.classify() {
-        serde_json::error::Category::Data => Failure::Malformed(error.to_string()),
-        serde_json::error::Category::Syntax
-        | serde_json::error::Category::Eof
-        | serde_json::error::Category::Io => Failure::Invalid(format!("Invalid JSON: {error}")),
-    })
+    parse(body)
 }
 
-/// A JSON object, and nothing else: a derived `Deserialize` of a struct takes an array as well.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Reads a JSON object, whatever type the body was said to be of.
+pub(crate) fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, Failure> {
+    let read = serde_json::from_slice::<Object<T>>(body);
+    read.map(|Object(value)| value)
+        .map_err(|error| match error.classify() {
+            serde_json::error::Category::Data => Failure::Malformed(error.to_string()),
+            serde_json::error::Category::Syntax
+            | serde_json::error::Category::Eof
+            | serde_json::error::Category::Io => Failure::Invalid(format!("Invalid JSON: {error}")),
+        })
+}
+
+/// Something that must be written as an object. By itself a struct may also be written as a list of its
+/// fields, which no vendor does: such a body is of the wrong type.
+#[derive(Debug)]
 pub(crate) struct Object<T>(pub(crate) T);
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Object<T> {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        from.deserialize_map(ObjectVisitor(PhantomData))
-    }
-}
+        struct ObjectVisitor<T>(std::marker::PhantomData<T>);
 
-struct ObjectVisitor<T>(PhantomData<T>);
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for ObjectVisitor<T> {
+            type Value = Object<T>;
 
-impl<'de, T: Deserialize<'de>> Visitor<'de> for ObjectVisitor<T> {
-    type Value = Object<T>;
+            fn expecting(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                out.write_str("an object")
+            }
 
-    fn expecting(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        out.write_str("an object")
-    }
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
+                T::deserialize(MapAccessDeserializer::new(map)).map(Object)
+            }
+        }
 
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
-        T::deserialize(MapAccessDeserializer::new(map)).map(Object)
+        from.deserialize_map(ObjectVisitor(std::marker::PhantomData))
     }
 }
 
@@ -76,21 +81,35 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for ObjectVisitor<T> {
 mod tests {
     use super::*;
 
-    #[derive(Debug, Deserialize)]
-    struct Named {
-        name: Option<String>,
+    #[derive(Debug, serde::Deserialize)]
+    struct Pair {
+        one: Option<i32>,
+        more: Vec<Object<Pair>>,
     }
 
     #[test]
-    fn an_object_is_no_array() {
-        let read = serde_json::from_str::<Object<Named>>;
-        assert_eq!(
-            read(r#"{"name":"a","b":1}"#).unwrap().0.name.as_deref(),
-            Some("a")
-        );
-        for other in [r#"["a"]"#, "[]", r#""a""#, "null", "1"] {
-            let problem = read(other).unwrap_err().to_string();
-            assert!(problem.contains("expected an object"), "{problem}");
+    fn an_object_is_read_and_unknown_keys_are_passed_over() {
+        let pair: Pair =
+            parse(br#"{"one": 1, "x": [], "more": [{"more": [], "one": null}]}"#).unwrap();
+        assert_eq!((pair.one, pair.more.len()), (Some(1), 1));
+        assert_eq!(pair.more.first().map(|Object(it)| it.one), Some(None));
+    }
+
+    #[test]
+    fn a_list_is_no_object_on_any_level() {
+        for body in [
+            r"[1, []]",
+            r#"{"more": [[1, []]]}"#,
+            "7",
+            "null",
+            r#"{"one": "1", "more": []}"#,
+        ] {
+            let read = parse::<Pair>(body.as_bytes());
+            assert!(matches!(read, Err(Failure::Malformed(_))), "{body}");
+        }
+        for body in ["", "{", r#"{"one": 1,}"#] {
+            let read = parse::<Pair>(body.as_bytes());
+            assert!(matches!(read, Err(Failure::Invalid(_))), "{body}");
         }
     }
 }

@@ -60,7 +60,7 @@ impl RunState {
         }
     }
 
-    /// The state after a result arrived: only a new run changes.
+    /// The state after a result arrived or an attempt began: only a new run changes.
     #[must_use]
     pub const fn after_result(self) -> Self {
         match self {

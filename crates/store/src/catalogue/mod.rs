@@ -1,8 +1,10 @@
 //! Projects, folders, cases, configurations, plans and runs: what results are recorded against.
 
 mod case;
+mod case_lookup;
 mod configuration;
 mod folder;
+mod plan_id;
 mod project;
 pub(crate) mod resolve;
 mod run;

@@ -3,6 +3,7 @@
 mod attempts;
 mod build;
 mod creator;
+mod identify;
 mod page;
 mod results;
 mod rows;

@@ -5,13 +5,12 @@ use domain::spelling;
 use time::OffsetDateTime;
 
 use super::super::{translate, wire};
-use crate::body::Object;
 use crate::call::{self, Call};
 use crate::failure::Failure;
 
 /// `POST /ext/v1/builds/start`: a new build, or the running one that the identifier names.
 pub(crate) async fn start(mut call: Call) -> Result<HttpResponse, Failure> {
-    let Object(body) = call.json().await?;
+    let body = call.json().await?;
     let (project, run) = translate::build(body, OffsetDateTime::now_utc())?;
     let store = &call.app.store;
     let project = store.find_or_create_project(&call.who, project).await?;
@@ -26,7 +25,7 @@ pub(crate) async fn start(mut call: Call) -> Result<HttpResponse, Failure> {
 /// `PUT /ext/v1/builds/:build/finish`: the first time stays.
 pub(crate) async fn finish(mut call: Call) -> Result<HttpResponse, Failure> {
     let run = super::run(&call).await?;
-    let Object(body) = call.json().await?;
+    let body = call.json().await?;
     let change = translate::finish_build(body, &run)?;
     call.app.store.change_run(&call.who, &run, change).await?;
     call::ok(&wire::Done {

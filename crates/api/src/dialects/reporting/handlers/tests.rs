@@ -5,14 +5,13 @@ use store::record::{Incoming, IncomingItem};
 use uuid::Uuid;
 
 use super::super::{translate, wire};
-use crate::body::Object;
 use crate::call::{self, Call};
 use crate::failure::{Failure, Noun};
 
 /// `POST /ext/v1/builds/:build/tests/start`: it would reopen a finished build, so it is refused there.
 pub(crate) async fn start(mut call: Call) -> Result<HttpResponse, Failure> {
     let run = super::run(&call).await?;
-    let Object(body) = call.json().await?;
+    let body = call.json().await?;
     let attempt = translate::start_test(body, call.who.user)?;
     if run.state.is_over() {
         return Err(Failure::Conflict("The build is finished".to_owned()));
@@ -34,7 +33,7 @@ pub(crate) async fn finish(mut call: Call) -> Result<HttpResponse, Failure> {
     let known = store.attempts_of_run(&run, Some(attempt)).await?;
     let known = known.into_iter().next();
     let known = known.ok_or(Failure::NotFound(Noun::Attempt))?;
-    let Object(body) = call.json().await?;
+    let body = call.json().await?;
     let draft = translate::finish_test(body, &known.start)?;
     let incoming = Incoming {
         run: &run,
