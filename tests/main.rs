@@ -7,5 +7,6 @@
 )]
 
 mod every_route;
+mod reporting;
 mod store;
 mod testably;
