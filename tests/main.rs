@@ -8,5 +8,6 @@
 
 mod cross;
 mod every_route;
+mod reporting;
 mod store;
 mod testably;
