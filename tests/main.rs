@@ -6,4 +6,5 @@
     reason = "tests"
 )]
 
+mod browserstack;
 mod testably;
