@@ -116,6 +116,10 @@ async fn a_refused_run_is_not_created() {
             json!({"name": "R", "configuration_map": [{"test_case_id": case, "configuration_ids": [9]}]}),
             message("Invalid configuration IDs: 9"),
         ),
+        (
+            json!({"name": "R", "folder_ids": [1, 77]}),
+            message("Invalid folder IDs: 77"),
+        ),
         (json!({"name": "  "}), message("name must not be empty")),
         (json!({}), message("name is required")),
         (
@@ -223,4 +227,49 @@ async fn a_rows_folders_are_named_from_the_top_down() {
     let rows = rows.expect(200)["test_cases"].as_array().unwrap();
     let paths: Vec<&Value> = rows.iter().map(|row| &row["folder_path"]).collect();
     assert_eq!(paths, [&json!([1, 2, 3]), &json!([1])]);
+}
+
+#[tokio::test]
+async fn cases_are_selected_by_where_they_lie() {
+    let desk = Desk::open().await;
+    for parent in [1, 2] {
+        let body = json!({"folder": {"name": "Deeper", "parent_id": parent}});
+        desk.done("/folders", &body).await;
+    }
+    for folder in [1, 2, 3, 3] {
+        let body = json!({"test_case": {"name": "Case"}});
+        desk.done(&format!("/folders/{folder}/test-cases"), &body)
+            .await;
+    }
+    let configuration = desk.configuration("A").await;
+    for (selection, expected) in [
+        (
+            json!({"include_all": true}),
+            json!(["TC-1", "TC-2", "TC-3", "TC-4"]),
+        ),
+        (json!({"include_all": false}), json!([])),
+        (json!({"folder_ids": [2]}), json!(["TC-2"])),
+        (
+            json!({"folder_ids": [2], "include_sub_folders": true}),
+            json!(["TC-2", "TC-3", "TC-4"]),
+        ),
+        (
+            json!({"folder_ids": [2], "test_cases": ["TC-1", "TC-2"]}),
+            json!(["TC-1", "TC-2"]),
+        ),
+    ] {
+        let mut run = selection.clone();
+        run["name"] = json!("Selected");
+        run["configurations"] = json!([configuration]);
+        let made = desk.post("/test-runs", &json!({"test_run": run})).await;
+        let id = made.expect(200)["test_run"]["identifier"].as_str().unwrap();
+        let rows = desk.get(&format!("/test-runs/{id}/test-cases")).await;
+        let rows = rows.expect(200)["test_cases"].as_array().unwrap();
+        let cases: Vec<&Value> = rows.iter().map(|row| &row["identifier"]).collect();
+        assert_eq!(json!(cases), expected, "{selection}");
+        assert!(
+            rows.iter()
+                .all(|row| row["configuration_id"] == configuration)
+        );
+    }
 }

@@ -1,6 +1,7 @@
 //! Projects, folders, cases, configurations, plans and runs: what results are recorded against.
 
 mod case;
+mod case_selection;
 mod case_steps;
 mod configuration;
 mod folder;
