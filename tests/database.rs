@@ -9,32 +9,49 @@ const TEMPLATE: &str = "migrated";
 
 static MIGRATED: OnceCell<()> = OnceCell::const_new();
 
-/// Creates a database and gives its address. It goes when the cluster goes, at the end of the process.
-pub(crate) async fn fresh() -> String {
+/// Creates a migrated database and gives its address. It goes when the cluster goes, at the end of the
+/// process.
+pub async fn fresh() -> String {
     let cluster = Temporary::shared();
     MIGRATED
         .get_or_init(|| async {
             command(&format!("create database {TEMPLATE}")).await;
-            store::migrate::up(&cluster.url(TEMPLATE))
-                .await
-                .expect("migrations run");
+            let migrated = store::migrate::up(&cluster.url(TEMPLATE)).await;
+            migrated.expect("migrations run");
         })
         .await;
+    create(&format!("template {TEMPLATE}")).await
+}
+
+/// Creates a database without a schema and gives its address.
+pub async fn empty() -> String {
+    create("").await
+}
+
+/// The one text that a query gives.
+pub async fn text(url: &str, query: &str) -> String {
+    let client = connect(url).await;
+    let row = client.query_one(query, &[]).await;
+    row.expect("the query runs").get(0)
+}
+
+async fn create(options: &str) -> String {
     let name = format!("t{}", Uuid::new_v4().simple());
-    command(&format!("create database {name} template {TEMPLATE}")).await;
-    cluster.url(&name)
+    command(&format!("create database {name} {options}")).await;
+    Temporary::shared().url(&name)
 }
 
 async fn command(sql: &str) {
-    let url = Temporary::shared().url("postgres");
-    let (client, connection) = tokio_postgres::connect(&url, NoTls)
+    let client = connect(&Temporary::shared().url("postgres")).await;
+    let done = client.batch_execute(sql).await;
+    done.expect("the command runs");
+}
+
+async fn connect(url: &str) -> tokio_postgres::Client {
+    let (client, connection) = tokio_postgres::connect(url, NoTls)
         .await
         .expect("Postgres answers");
-    let connection = tokio::spawn(connection);
-    client.batch_execute(sql).await.expect("the command runs");
-    drop(client);
-    connection
-        .await
-        .expect("the connection ends")
-        .expect("the connection ends well");
+    // Ends with the client.
+    tokio::spawn(connection);
+    client
 }

@@ -1,6 +1,5 @@
 //! The harness: a server on a real socket with a database of its own, for each test.
 #![expect(
-    clippy::unwrap_used,
     clippy::expect_used,
     clippy::missing_panics_doc,
     reason = "test harness: a failure here is a failed test"
@@ -8,9 +7,12 @@
 
 mod client;
 mod data;
-mod database;
+pub mod database;
+mod examples;
+mod keys;
 mod test_app;
 
 pub use client::{Client, Reply};
 pub use data::Shop;
+pub use examples::example;
 pub use test_app::TestApp;

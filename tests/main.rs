@@ -6,5 +6,12 @@
     reason = "tests"
 )]
 
+mod applitools;
 mod browserstack;
+mod cross;
+mod every_route;
+mod native;
+mod qahub;
+mod reporting;
+mod store;
 mod testably;

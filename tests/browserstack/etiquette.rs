@@ -1,7 +1,8 @@
 //! What every route answers to a bad key, an unknown id, a wrong method and a bad body.
 
-use e2e::TestApp;
+use e2e::{Client, TestApp};
 use serde_json::json;
+use store::Scope;
 
 use super::desk::Desk;
 
@@ -138,18 +139,18 @@ async fn a_body_that_is_no_json_is_refused() {
     }
 }
 
-/// Makes a key that sees one project, or every one, with the scopes of this sum.
-async fn key(app: &TestApp, key: &str, scopes: i16, project: Option<i32>) {
+/// Makes a key that sees one project, with every scope.
+async fn bound_key(app: &TestApp, project: i32) -> Client {
     let (client, connection) = tokio_postgres::connect(&app.database_url, tokio_postgres::NoTls)
         .await
         .unwrap();
     tokio::spawn(connection);
-    let digest = store::account::key_digest(key);
+    let digest = store::account::key_digest("bound").to_vec();
     let insert = "insert into access_keys (organization_id, user_id, digest, scopes, project_id)
-        select organization_id, id, $1, $2, $3 from users";
-    let values: [&(dyn tokio_postgres::types::ToSql + Sync); 3] =
-        [&digest.as_slice(), &scopes, &project];
-    client.execute(insert, &values).await.unwrap();
+        select organization_id, id, $1, 15, $2 from users";
+    let made = client.execute(insert, &[&digest, &project]).await;
+    assert_eq!(made.unwrap(), 1);
+    app.with_key("bound")
 }
 
 #[tokio::test]
@@ -157,8 +158,7 @@ async fn a_key_that_only_reads_may_not_write() {
     let desk = Desk::open().await;
     let case = desk.case_id("Login").await;
     let run = desk.run(&[&case], &[]).await;
-    key(&desk.app, "reader", 1, None).await;
-    let reader = desk.app.with_key("reader");
+    let reader = desk.app.limited(&[Scope::Read]).await;
     let path = format!("{}{run}/results", desk.path);
 
     assert_eq!(reader.get(&path).await.status(), 200);
@@ -180,8 +180,7 @@ async fn a_key_of_one_project_sees_no_other_and_changes_nothing_of_the_organizat
     let other = json!({"project": {"name": "Bank"}});
     let made = desk.client.post("/api/v2/projects", &other).await;
     assert_eq!(made.status(), 200);
-    key(&desk.app, "bound", 3, Some(1)).await;
-    let bound = desk.app.with_key("bound");
+    let bound = bound_key(&desk.app, 1).await;
 
     let listed = bound.get("/api/v2/projects").await;
 

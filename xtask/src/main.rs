@@ -5,6 +5,7 @@
     reason = "a chore reports to the person who started it"
 )]
 
+mod bench;
 mod cargo;
 mod check;
 mod layers;
@@ -28,6 +29,8 @@ struct Args {
 enum Chore {
     /// All that must hold besides the tests: format, lints, layers, file sizes, leftovers, documentation.
     Check,
+    /// Measurements that decisions lean on.
+    Bench(bench::Args),
     /// Only the rules about what may know what.
     Layers,
     /// Move the database between migrations, or write a new migration.
@@ -38,6 +41,7 @@ enum Chore {
 fn main() -> ExitCode {
     let outcome = match Args::parse().chore {
         Chore::Check => check::run(),
+        Chore::Bench(args) => bench::run(&args),
         Chore::Layers => layers::run(),
         Chore::Migrate(migrate) => migrate::run(&migrate),
     };

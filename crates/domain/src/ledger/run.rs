@@ -50,6 +50,7 @@ impl Run {
             row.planned = Planned::ByAttempt;
         }
         self.counts.moved(before, row.shows());
+        self.facts.state = self.facts.state.after_result();
         let seq = None;
         let known = AttemptFacts { key, start, seq };
         self.facts.attempts.insert(attempt, known);

@@ -1,11 +1,13 @@
 //! Projects, folders, cases, configurations, plans and runs: what results are recorded against.
 
 mod case;
+mod case_lookup;
 mod case_selection;
 mod case_steps;
 mod configuration;
 mod folder;
 mod folder_path;
+mod plan_id;
 mod project;
 pub(crate) mod resolve;
 mod run;

@@ -2,6 +2,8 @@
 
 mod attempts;
 mod build;
+mod creator;
+mod identify;
 mod page;
 mod results;
 mod rows;

@@ -1,0 +1,59 @@
+//! Every migration goes up, down and up again and leaves the same schema.
+
+use e2e::database;
+
+/// Columns, constraints, indexes and comments of everything in the schema, in a fixed order.
+const SCHEMA: &str = "
+    select string_agg(line, E'\\n' order by line) from (
+        select format('column %s.%s %s %s %s %s', table_name, column_name, data_type, is_nullable,
+            column_default, identity_generation) as line
+        from information_schema.columns where table_schema = 'public'
+        union all
+        select format('constraint %s %s %s', conrelid::regclass, conname, pg_get_constraintdef(oid))
+        from pg_constraint where connamespace = 'public'::regnamespace
+        union all
+        select format('index %s', indexdef) from pg_indexes where schemaname = 'public'
+        union all
+        select format('comment %s %s %s', objoid::regclass, objsubid, description)
+        from pg_description where classoid = 'pg_class'::regclass
+            and objoid in (select oid from pg_class where relnamespace = 'public'::regnamespace)
+        union all
+        select format('options %s %s', relname, reloptions) from pg_class
+        where relnamespace = 'public'::regnamespace and reloptions is not null
+    ) lines";
+
+#[tokio::test]
+async fn up_down_and_up_again_give_the_same_schema() {
+    let url = database::empty().await;
+    let ran = store::migrate::up(&url).await.unwrap();
+    let first = database::text(&url, SCHEMA).await;
+    assert!(first.contains("run_cases"), "{first}");
+
+    for name in ran.iter().rev() {
+        let reverted = store::migrate::down(&url).await.unwrap();
+        assert_eq!(reverted.as_deref(), Some(name.as_str()));
+    }
+    assert_eq!(store::migrate::down(&url).await.unwrap(), None);
+    let bare = database::text(&url, SCHEMA).await;
+    let left: Vec<&str> = bare
+        .lines()
+        .filter(|line| !line.contains("__diesel"))
+        .collect();
+    assert_eq!(left, Vec::<&str>::new());
+
+    assert_eq!(store::migrate::up(&url).await.unwrap(), ran);
+    assert_eq!(database::text(&url, SCHEMA).await, first);
+}
+
+#[tokio::test]
+async fn two_servers_may_migrate_at_once() {
+    let url = database::empty().await;
+    let (one, other) = tokio::join!(store::migrate::up(&url), store::migrate::up(&url));
+    let (one, other) = (one.unwrap(), other.unwrap());
+    assert!(
+        one.is_empty() != other.is_empty(),
+        "one of them ran all: {one:?} {other:?}"
+    );
+    let status = store::migrate::status(&url).await.unwrap();
+    assert!(status.iter().all(|(_, applied)| *applied));
+}

@@ -1,0 +1,12 @@
+SELECT page.*, details.note
+FROM (
+    SELECT *
+    FROM results
+    WHERE project_id = $1 AND case_no = $2 AND seq IS NOT NULL
+    ORDER BY run DESC, seq DESC
+    LIMIT 30
+) AS page
+LEFT JOIN LATERAL (
+    SELECT note FROM result_details WHERE project_id = $1 AND run = page.run AND seq = page.seq LIMIT 1
+) AS details ON true
+ORDER BY page.run DESC, page.seq DESC

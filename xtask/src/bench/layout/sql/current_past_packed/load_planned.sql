@@ -1,0 +1,16 @@
+-- The whole key comes from a materialised list, see load.sql of current_past.
+WITH key AS MATERIALIZED (
+    SELECT $1::int AS project_id, $2::int AS run, listed.*
+    FROM unnest($3::int[], $4::int[]) AS listed (case_no, configuration)
+)
+SELECT key.case_no, key.configuration, current.seq, current.status, current.elapsed_ms, details.note, 1 AS attempt
+FROM key
+JOIN planned_cases AS planned
+  ON planned.project_id = key.project_id AND planned.run = key.run
+ AND planned.block = key.case_no / 256 AND planned.configuration = key.configuration
+ AND key.case_no = ANY (planned.case_nos)
+LEFT JOIN run_cases AS current
+  ON current.project_id = key.project_id AND current.run = key.run
+ AND current.case_no = key.case_no AND current.configuration = key.configuration
+LEFT JOIN result_details AS details
+  ON details.project_id = key.project_id AND details.run = key.run AND details.seq = current.seq

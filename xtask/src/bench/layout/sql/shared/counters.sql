@@ -1,0 +1,3 @@
+SELECT state, next_seq, result_rows, row_counts
+FROM runs
+WHERE project_id = $1 AND run = $2
