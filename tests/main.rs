@@ -7,6 +7,7 @@
 )]
 
 mod applitools;
+mod browserstack;
 mod cross;
 mod every_route;
 mod native;

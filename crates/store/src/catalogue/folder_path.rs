@@ -17,7 +17,7 @@ statement! {
          select f.number as folder, f.number as ancestor, f.parent, 0 as height
          from unnest($2::integer[]) as w (number)
          cross join lateral (
-             select * from folders f where f.project_id = $1 and f.number = w.number limit 1
+             select * from folders f where f.project_id = $1 and f.number = w.number and f.deleted_at is null limit 1
          ) f
          union all
          select way.folder, f.number, f.parent, way.height + 1
@@ -39,7 +39,8 @@ struct WayRow {
 }
 
 impl Store {
-    /// For each of these folders of the project, the folders from the top down to it, itself included.
+    /// For each of these folders of the project, the folders from the top down to it, itself included;
+    /// an unknown folder has no entry.
     pub async fn folder_paths(
         &self,
         project: &Located<Project>,

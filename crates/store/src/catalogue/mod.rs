@@ -2,6 +2,7 @@
 
 mod case;
 mod case_lookup;
+mod case_selection;
 mod case_steps;
 mod configuration;
 mod folder;

@@ -38,11 +38,23 @@ pub(crate) async fn create(mut call: Call) -> Result<HttpResponse, Failure> {
     let project = project(&call).await?;
     let named = translate::new_run(call.json().await?)?;
     let store = &call.app.store;
-    let cases = store.resolve_cases(&project, &named.cases).await?;
-    let wanted = named.configurations();
-    let known = store.find_configurations(&call.who, wanted).await?;
+    let configurations = store.find_configurations(&call.who, named.configurations());
+    let folders = store.folder_paths(&project, named.folders());
+    let known = translate::Known {
+        cases: store.resolve_cases(&project, &named.cases).await?,
+        selected: match named.selection.clone() {
+            Some(it) => {
+                store
+                    .select_cases(&project, it.folders, it.with_sub_folders)
+                    .await?
+            }
+            None => Vec::new(),
+        },
+        configurations: configurations.await?.iter().map(|it| it.number).collect(),
+        folders: folders.await?.into_keys().collect(),
+    };
     let state = named.state;
-    let new = named.resolved(&cases, &known.iter().map(|it| it.number).collect())?;
+    let new = named.resolved(&known)?;
     let mut made = store.create_run(&call.who, &project, new).await?;
     if state.is_some() {
         let change = RunChange {

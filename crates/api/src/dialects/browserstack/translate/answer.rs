@@ -10,7 +10,7 @@ use super::super::links::Links;
 use super::super::status;
 use super::super::wire;
 use super::names::{invalid_cases, once};
-use super::submission::{Sent, unknown_status};
+use super::submission::Sent;
 use crate::failure::{Failure, sentence};
 use crate::times;
 
@@ -92,8 +92,8 @@ fn recorded(
 }
 
 fn problem(sent: &Sent, refusal: &Refusal) -> String {
-    match (refusal, &sent.unknown_status, sent.configuration) {
-        (Refusal::StatusMissing, Some(word), _) => unknown_status(word),
+    match (refusal, &sent.problem, sent.configuration) {
+        (Refusal::StatusMissing, Some(problem), _) => problem.clone(),
         (Refusal::UnknownCase | Refusal::NotInRun, _, _) => {
             invalid_cases([sent.id.as_str()]).message()
         }

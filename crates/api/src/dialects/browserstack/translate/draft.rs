@@ -4,7 +4,6 @@ use domain::draft::{Draft, IssuesDraft, StepDraft, StepRef};
 use domain::number::StepNumber;
 use domain::outcome::{Field, IssueLink, StatusChoice};
 use domain::patch::Patch;
-use domain::status::Status;
 use serde_json::{Map, Number, Value};
 
 use super::super::status::STATUS;
@@ -19,9 +18,9 @@ const MOST_SECONDS: f64 = 2_147_483.0;
 /// A result whose shape is good.
 pub(super) struct Said {
     pub(super) draft: Draft,
-    /// A status that the vendor does not have, of the result or of a step: the result is not to be
-    /// recorded. One form of the request refuses it, the other passes over the item.
-    pub(super) unknown_status: Option<String>,
+    /// What keeps a result of good shape from being recorded, such as a status that the vendor does not
+    /// have. One form of the request refuses it, the other passes over the item.
+    pub(super) problem: Option<String>,
     /// The status as the client spelled it.
     pub(super) status: Option<String>,
     pub(super) has_steps: bool,
@@ -44,10 +43,10 @@ pub(super) fn said(at: &str, result: SubmittedResult) -> Result<Said, Failure> {
         return Err(Failure::Malformed(format!("{at}.status is required")));
     }
     let has_steps = step_results.is_some();
-    let mut statuses = Statuses::default();
+    let mut values = Values::default();
     let steps = step_results.unwrap_or_default().into_iter().enumerate();
     let draft = Draft {
-        status: statuses.read(status.as_deref()),
+        status: values.status(status.as_deref()),
         note: Patch::from(fields::optional(
             &format!("{at}.description"),
             description.or(comment),
@@ -56,37 +55,49 @@ pub(super) fn said(at: &str, result: SubmittedResult) -> Result<Said, Failure> {
         issues: IssuesDraft::Whole(Patch::Set(issue_links(at, issues, issue_tracker)?)),
         fields: Patch::Set(custom(at, custom_fields.unwrap_or_default())?),
         steps: steps
-            .map(|(place, it)| step(&format!("{at}.step_results[{place}]"), it, &mut statuses))
+            .map(|(place, it)| step(&format!("{at}.step_results[{place}]"), it, &mut values))
             .collect::<Result<_, _>>()?,
         ..Draft::silent()
     };
     Ok(Said {
         draft,
-        unknown_status: statuses.unknown,
+        problem: values.problem,
         status,
         has_steps,
     })
 }
 
-/// Reads statuses and keeps the first that the vendor does not have.
+/// Reads values that can be wrong although their shape is good, and keeps the first problem.
 #[derive(Default)]
-struct Statuses {
-    unknown: Option<String>,
+struct Values {
+    problem: Option<String>,
 }
 
-impl Statuses {
-    fn read(&mut self, word: Option<&str>) -> Option<StatusChoice> {
+impl Values {
+    fn status(&mut self, word: Option<&str>) -> Option<StatusChoice> {
         let word = word?;
-        let known: Option<Status> = STATUS.to_domain(word);
+        let known = STATUS.to_domain(word);
         if known.is_none() {
-            self.unknown.get_or_insert_with(|| word.to_owned());
+            self.note(|| format!("Invalid status value: {word}"));
         }
         known.map(StatusChoice::from)
+    }
+
+    /// A number too large, or not positive, names no step; `Index(0)` keeps its place.
+    fn step(&mut self, name: &str, number: i64, known: Option<StepRef>) -> StepRef {
+        known.unwrap_or_else(|| {
+            self.note(|| format!("Invalid {name}: {number}"));
+            StepRef::Index(0)
+        })
+    }
+
+    fn note(&mut self, problem: impl FnOnce() -> String) {
+        self.problem.get_or_insert_with(problem);
     }
 }
 
 /// A step by its permanent id or its place; with both, the id decides: it survives reordering.
-fn step(at: &str, step: SubmittedStep, statuses: &mut Statuses) -> Result<StepDraft, Failure> {
+fn step(at: &str, step: SubmittedStep, values: &mut Values) -> Result<StepDraft, Failure> {
     let SubmittedStep {
         step_index,
         step_id,
@@ -96,10 +107,13 @@ fn step(at: &str, step: SubmittedStep, statuses: &mut Statuses) -> Result<StepDr
     let status = status.ok_or_else(|| Failure::Malformed(format!("{at}.status is required")))?;
     let reference = match (step_id, step_index) {
         (Some(id), _) => {
-            let known = StepNumber::new(names::number(id));
-            StepRef::Id(known.ok_or_else(|| Failure::Invalid(format!("Invalid step_id: {id}")))?)
+            let known = StepNumber::new(names::number(id)).map(StepRef::Id);
+            values.step("step_id", id, known)
         }
-        (None, Some(index)) => StepRef::Index(names::number(index)),
+        (None, Some(index)) => {
+            let known = Some(names::number(index)).filter(|it| *it >= 1);
+            values.step("step_index", index, known.map(StepRef::Index))
+        }
         (None, None) => {
             let problem = format!("{at} needs a step_id or a step_index");
             return Err(Failure::Malformed(problem));
@@ -107,7 +121,7 @@ fn step(at: &str, step: SubmittedStep, statuses: &mut Statuses) -> Result<StepDr
     };
     Ok(StepDraft {
         step: reference,
-        status: statuses.read(Some(&status)),
+        status: values.status(Some(&status)),
         note: fields::optional(&format!("{at}.description"), description)?,
         keyword: None,
         text: None,

@@ -44,7 +44,8 @@ pub(crate) struct Sent {
     /// The case as the client named it.
     pub(super) id: String,
     pub(super) configuration: Option<i64>,
-    pub(super) unknown_status: Option<String>,
+    /// What keeps it from being recorded, if the run holds its case.
+    pub(super) problem: Option<String>,
     pub(super) status: Option<String>,
     pub(super) has_steps: bool,
 }
@@ -71,8 +72,8 @@ pub(crate) fn submission(
             configurations_id,
         };
         let (sent, incoming) = item("", run, only)?;
-        if let Some(word) = &sent.unknown_status {
-            return Err(Failure::Invalid(unknown_status(word)));
+        if let Some(problem) = sent.problem {
+            return Err(Failure::Invalid(problem));
         }
         return Ok((Form::Single, vec![sent], vec![incoming]));
     };
@@ -88,10 +89,6 @@ pub(crate) fn submission(
     Ok((Form::Bulk, sent, incoming))
 }
 
-pub(super) fn unknown_status(word: &str) -> String {
-    format!("Invalid status value: {word}")
-}
-
 fn item(at: &str, run: &Run, item: Item) -> Result<(Sent, IncomingItem), Failure> {
     let Item {
         test_result,
@@ -104,7 +101,7 @@ fn item(at: &str, run: &Run, item: Item) -> Result<(Sent, IncomingItem), Failure
         test_result.ok_or_else(|| Failure::Malformed(format!("{at}test_result is required")))?;
     let Said {
         draft,
-        unknown_status,
+        problem,
         status,
         has_steps,
     } = said(&format!("{at}test_result"), result)?;
@@ -130,14 +127,14 @@ fn item(at: &str, run: &Run, item: Item) -> Result<(Sent, IncomingItem), Failure
         .ok_or_else(|| Failure::Malformed(format!("{at}test_case_id is required")))?;
     // A draft without a status is refused only after its case was found, so that an unmatched id is
     // named whatever else is wrong with the item.
-    let draft = match &unknown_status {
+    let draft = match &problem {
         Some(_) => Draft::silent(),
         None => draft,
     };
     let sent = Sent {
         id,
         configuration: given,
-        unknown_status,
+        problem,
         status,
         has_steps,
     };

@@ -25,6 +25,9 @@ pub(crate) struct NewRun {
     pub(crate) test_cases: Option<Vec<Value>>,
     pub(crate) configurations: Option<Vec<i64>>,
     pub(crate) configuration_map: Option<Vec<MappedCases>>,
+    pub(crate) folder_ids: Option<Vec<i64>>,
+    pub(crate) include_sub_folders: Option<bool>,
+    pub(crate) include_all: Option<bool>,
 }
 
 #[derive(Debug, Deserialize)]
