@@ -8,8 +8,11 @@
 mod client;
 mod data;
 pub mod database;
+mod examples;
+mod keys;
 mod test_app;
 
 pub use client::{Client, Reply};
 pub use data::Shop;
+pub use examples::example;
 pub use test_app::TestApp;

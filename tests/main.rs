@@ -6,7 +6,11 @@
     reason = "tests"
 )]
 
+mod applitools;
+mod cross;
 mod every_route;
+mod native;
+mod qahub;
 mod reporting;
 mod store;
 mod testably;

@@ -1,1 +1,5 @@
+mod published;
+mod refusals;
 mod results;
+mod shop;
+mod updates;

@@ -11,13 +11,13 @@ pub(crate) fn routes() -> Vec<Route> {
     vec![
         Route::new(
             Method::PUT,
-            "/api/verdict/plans/{plan}",
+            "/api/verdict/plans/{id}",
             Needs(Scope::Write),
             plans::put_plan,
         ),
         Route::new(
             Method::GET,
-            "/api/verdict/results/{result}",
+            "/api/verdict/results/{id}",
             Needs(Scope::Read),
             results::show_result,
         ),

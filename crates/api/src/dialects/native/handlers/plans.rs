@@ -9,7 +9,7 @@ use crate::failure::{Failure, Noun};
 
 /// `PUT /api/verdict/plans/{id}`: makes the plan or replaces it.
 pub(crate) async fn put_plan(mut call: Call) -> Result<HttpResponse, Failure> {
-    let id = translate::plan_id(call.path("plan"))?;
+    let id = translate::plan_id(call.path("id"))?;
     let translate::PlanDraft {
         project,
         name,

@@ -19,7 +19,7 @@ use crate::failure::{Failure, Noun};
 /// and `?run=`.
 pub(crate) async fn show_result(call: Call) -> Result<HttpResponse, Failure> {
     let missing = || Failure::NotFound(Noun::Result);
-    match translate::reference(call.path("result")).ok_or_else(missing)? {
+    match translate::reference(call.path("id")).ok_or_else(missing)? {
         Reference::Number(number) => {
             let (run, seq) = number.split().ok_or_else(missing)?;
             let run = run_of(&call, spelling::Reference::Number(run.get())).await?;

@@ -1,0 +1,5 @@
+mod execute;
+mod keys;
+mod night;
+mod other_runs;
+mod published;

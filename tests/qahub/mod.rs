@@ -1,0 +1,6 @@
+mod identity;
+mod published;
+mod refusals;
+mod runs;
+mod shop;
+mod updates;
