@@ -237,3 +237,40 @@ async fn an_environment_given_at_the_end_moves_the_test() {
     );
     assert_eq!(back["test_summary"]["passed"], 1);
 }
+
+#[tokio::test]
+async fn workers_that_begin_and_end_on_new_platforms_at_once_do_not_block_each_other() {
+    let app = TestApp::start().await;
+    let build = Build::start(&app).await;
+    let platform = |place: usize| json!({"environment": {"os": format!("os {place}")}});
+    let mut open = Vec::new();
+    for place in 0..24 {
+        open.push(build.test(&format!("test {place}"), &json!({})).await);
+    }
+    let ends = open.iter().enumerate().map(|(place, uuid)| {
+        let (build, more) = (&build, platform(place));
+        async move { build.finish_test(uuid, "passed", &more).await.status() }
+    });
+    let starts = (24..48).map(|place| {
+        let (build, more) = (&build, platform(place));
+        async move {
+            build.test(&format!("test {place}"), &more).await;
+            200
+        }
+    });
+    let ended = futures::future::join(
+        futures::future::join_all(ends),
+        futures::future::join_all(starts),
+    );
+    let (ended, _) = ended.await;
+    assert!(ended.iter().all(|it| *it == 200), "{ended:?}");
+    let tree = build.test_runs("?sort=PLATFORM").await;
+    assert_eq!(
+        (
+            &tree["test_summary"]["passed"],
+            &tree["test_summary"]["in progress"]
+        ),
+        (&json!(24), &json!(24))
+    );
+    assert_eq!(tree["hierarchy"].as_array().unwrap().len(), 48);
+}
