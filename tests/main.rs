@@ -7,8 +7,11 @@
 )]
 
 mod applitools;
+mod browserstack;
+mod cross;
 mod every_route;
 mod native;
 mod qahub;
+mod reporting;
 mod store;
 mod testably;

@@ -2,8 +2,13 @@
 
 use domain::status::Status;
 
-pub(super) const COLUMNS: [&str; 5] =
-    ["browserstack", "reporting", "testably", "applitools", "qahub"];
+pub(super) const COLUMNS: [&str; 5] = [
+    "browserstack",
+    "reporting",
+    "testably",
+    "applitools",
+    "qahub",
+];
 
 /// What each dialect reads for a canonical status, in the order of [`COLUMNS`].
 pub(super) fn expected(status: Status) -> [String; 5] {

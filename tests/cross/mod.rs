@@ -30,7 +30,13 @@ async fn every_word_written_through_one_dialect_reads_as_decided_through_all() {
     let table = table(&rows);
     println!("{table}");
     for row in &rows {
-        assert_eq!(row.read, expected(row.canonical), "{} wrote {}", row.writer, row.word);
+        assert_eq!(
+            row.read,
+            expected(row.canonical),
+            "{} wrote {}",
+            row.writer,
+            row.word
+        );
     }
     keep_document(&table);
 }
@@ -71,13 +77,21 @@ fn table(rows: &[Row]) -> String {
     table.push_str("\n|---|---|---|---|---|---|---|---|\n");
     for row in rows {
         let read = row.read.join(" | ");
-        writeln!(table, "| {} | {} | {:?} | {read} |", row.writer, row.word, row.canonical).unwrap();
+        writeln!(
+            table,
+            "| {} | {} | {:?} | {read} |",
+            row.writer, row.word, row.canonical
+        )
+        .unwrap();
     }
     table
 }
 
 fn keep_document(table: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().join(DOCUMENT);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .unwrap()
+        .join(DOCUMENT);
     let text = format!(
         "# What is written through one dialect reads like this through the others\n\n\
          Written and checked by `cargo test -p e2e cross`.\n\n{table}"

@@ -21,7 +21,9 @@ async fn seeded(
     let shop = app.seed(writer, &titles).await;
     let run = app.run(&shop, writer).await;
     let cases = titles.into_iter().zip(&shop.cases);
-    let cases = cases.map(|(word, case)| (word, format!("TC-{}", case.number))).collect();
+    let cases = cases
+        .map(|(word, case)| (word, format!("TC-{}", case.number)))
+        .collect();
     let written = Written {
         writer,
         project: format!("PR-{}", shop.project.number),
@@ -46,8 +48,14 @@ pub(super) async fn browserstack(app: &TestApp) -> Written {
         .iter()
         .map(|(word, case)| json!({"test_case_id": case, "test_result": {"status": word}}))
         .collect();
-    let path = format!("/api/v2/projects/{}/test-runs/{}/results", written.project, written.run);
-    let reply = app.basic().post(&path, &json!({ "results": results })).await;
+    let path = format!(
+        "/api/v2/projects/{}/test-runs/{}/results",
+        written.project, written.run
+    );
+    let reply = app
+        .basic()
+        .post(&path, &json!({ "results": results }))
+        .await;
     assert_eq!(reply.expect(200)["success"], true);
     written
 }
@@ -61,10 +69,16 @@ pub(super) async fn testably(app: &TestApp) -> Written {
         ("not_tested", Status::Untested),
     ];
     let (written, cases) = seeded(app, "testably", words).await;
-    let results: Vec<_> =
-        cases.iter().map(|(word, case)| json!({"test_case_id": case, "status": word})).collect();
+    let results: Vec<_> = cases
+        .iter()
+        .map(|(word, case)| json!({"test_case_id": case, "status": word}))
+        .collect();
     let path = format!("/v1/runs/{}/results/bulk", written.run);
-    let _ = app.bearer().post(&path, &json!({ "results": results })).await.expect(200);
+    let _ = app
+        .bearer()
+        .post(&path, &json!({ "results": results }))
+        .await
+        .expect(200);
     written
 }
 
@@ -77,10 +91,16 @@ pub(super) async fn qahub(app: &TestApp) -> Written {
         ("UNKNOWN", Status::Unknown),
     ];
     let (written, cases) = seeded(app, "qahub", words).await;
-    let results: Vec<_> =
-        cases.iter().map(|(word, case)| json!({"test_case_code": case, "status": word})).collect();
+    let results: Vec<_> = cases
+        .iter()
+        .map(|(word, case)| json!({"test_case_code": case, "status": word}))
+        .collect();
     let path = format!("/api/v1/runs/{}/results", written.run);
-    let _ = app.bearer().post(&path, &json!({ "results": results })).await.expect(201);
+    let _ = app
+        .bearer()
+        .post(&path, &json!({ "results": results }))
+        .await
+        .expect(201);
     written
 }
 
@@ -94,7 +114,10 @@ pub(super) async fn reporting(app: &TestApp) -> Written {
     let client = app.basic();
     let start = json!({"name": "Nightly", "project_name": "Reported", "started_at": "2026-05-13T12:00:00Z"});
     let started = client.post("/ext/v1/builds/start", &start).await;
-    let build = started.expect(200)["build_hashed_id"].as_str().unwrap().to_owned();
+    let build = started.expect(200)["build_hashed_id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
     for (word, _) in &words {
         let test = json!({
             "name": word, "file_name": "tests/login.py", "scopes": ["Login"],
@@ -107,9 +130,19 @@ pub(super) async fn reporting(app: &TestApp) -> Written {
             "result": word, "finished_at": "2026-05-13T12:00:02Z",
             "file_name": "tests/login.py", "scopes": ["Login"],
         });
-        let _ = client.put(&format!("{path}/{uuid}/finish"), &end).await.expect(200);
+        let _ = client
+            .put(&format!("{path}/{uuid}/finish"), &end)
+            .await
+            .expect(200);
     }
-    let read = client.get(&format!("/ext/v1/builds/{build}/testRuns")).await;
+    let read = client
+        .get(&format!("/ext/v1/builds/{build}/testRuns"))
+        .await;
     let project = read.expect(200)["project_id"].to_string();
-    Written { writer: "reporting", project: format!("PR-{project}"), run: build, words }
+    Written {
+        writer: "reporting",
+        project: format!("PR-{project}"),
+        run: build,
+        words,
+    }
 }

@@ -8,7 +8,7 @@ use crate::failure::Failure;
 
 /// What a route asks of the key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Access {
+pub(crate) enum Access {
     /// The key needs this scope.
     Scope(Scope),
     /// Any good key; the handler decides what it may see.

@@ -50,22 +50,3 @@ pub(crate) fn time_of(at: &str, raw: &str) -> Result<time::OffsetDateTime, Failu
         ))
     })
 }
-
-/// Distinguishes a field that is absent from one that is null: for `#[serde(default, deserialize_with)]`
-/// on a field of type `Option<Option<T>>`.
-pub(crate) fn present<'de, T, D>(from: D) -> Result<Option<Option<T>>, D::Error>
-where
-    T: serde::Deserialize<'de>,
-    D: serde::Deserializer<'de>,
-{
-    serde::Deserialize::deserialize(from).map(Some)
-}
-
-/// What [`present`] read, as a patch.
-pub(crate) fn patch<T>(field: Option<Option<T>>) -> domain::patch::Patch<T> {
-    match field {
-        None => domain::patch::Patch::Keep,
-        Some(None) => domain::patch::Patch::Clear,
-        Some(Some(value)) => domain::patch::Patch::Set(value),
-    }
-}

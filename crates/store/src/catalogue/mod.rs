@@ -2,8 +2,11 @@
 
 mod case;
 mod case_lookup;
+mod case_selection;
+mod case_steps;
 mod configuration;
 mod folder;
+mod folder_path;
 mod plan_id;
 mod project;
 pub(crate) mod resolve;
@@ -11,6 +14,7 @@ mod run;
 mod test_plan;
 
 pub use case::{CaseDetail, NewCase, NewStep};
+pub use case_steps::CaseSteps;
 pub(crate) use configuration::ensure as ensure_configurations;
 pub use configuration::{Configuration, NewConfiguration};
 pub use folder::Folder;

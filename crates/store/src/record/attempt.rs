@@ -5,6 +5,7 @@ use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
 use domain::identity::Identity;
 use domain::number::ConfigurationNumber;
 use domain::outcome::Outcome;
+use domain::run_state::RunState;
 use domain::text::Text as ScreenedText;
 use serde_json::Value;
 use time::OffsetDateTime;
@@ -137,15 +138,37 @@ impl Store {
         let mut connection = self.connection().await?;
         connection
             .transaction(async |connection| {
+                // The run before the organization's counters, in the order in which results are
+                // recorded: the other way round, a start and a finish could wait for each other.
+                let Some(state) = lock(connection, run).await? else {
+                    return Ok(None);
+                };
                 let wanted = NewConfiguration::unnamed(new.start.environment.clone());
                 let wanted: Vec<NewConfiguration> = wanted.into_iter().collect();
                 let made = ensure_configurations(connection, who.organization, &wanted).await?;
                 let configuration = made.into_iter().next().map_or(0, ConfigurationNumber::get);
                 let case_no = discover(connection, who, run, &new).await?;
-                open(connection, who, run, &new.start, (case_no, configuration)).await
+                let place = (case_no, configuration);
+                open(connection, who, run, state, &new.start, place).await
             })
             .await
     }
+}
+
+/// The state of the run, which is locked from now on; `None` if it is gone.
+async fn lock(
+    connection: &mut AsyncPgConnection,
+    run: &Located<Run>,
+) -> Result<Option<RunState>, StoreError> {
+    let statement = LockRun {
+        project: run.project_id,
+        run: run.number.get(),
+    };
+    let rows: Vec<StateRow> = statement.load(connection).await?;
+    let state = rows.into_iter().next().map(|row| {
+        RunState::from_code(row.state).ok_or_else(|| StoreError::corrupt("an unknown run state"))
+    });
+    state.transpose()
 }
 
 async fn discover(
@@ -186,19 +209,11 @@ async fn open(
     connection: &mut AsyncPgConnection,
     who: &Principal,
     run: &Located<Run>,
+    state: RunState,
     start: &Outcome,
     (case_no, configuration): (i32, i32),
 ) -> Result<Option<Uuid>, StoreError> {
     let (project, number) = (run.project_id, run.number.get());
-    let locked: Vec<StateRow> = LockRun {
-        project,
-        run: number,
-    }
-    .load(connection)
-    .await?;
-    let Some(StateRow { state }) = locked.into_iter().next() else {
-        return Ok(None);
-    };
     let standing: Vec<StandingRow> = RowStanding {
         project,
         run: number,
@@ -213,8 +228,6 @@ async fn open(
         shown: false,
         open: false,
     });
-    let state = domain::run_state::RunState::from_code(state)
-        .ok_or_else(|| StoreError::corrupt("an unknown run state"))?;
     let stored = StoredStart {
         started_at: start.started_at,
         facts: Facts::of(start),

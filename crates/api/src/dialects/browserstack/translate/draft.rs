@@ -1,0 +1,195 @@
+//! What a client says about one result.
+
+use domain::draft::{Draft, IssuesDraft, StepDraft, StepRef};
+use domain::number::StepNumber;
+use domain::outcome::{Field, IssueLink, StatusChoice};
+use domain::patch::Patch;
+use serde_json::{Map, Number, Value};
+
+use super::super::status::STATUS;
+use super::super::wire::{IssueTracker, SubmittedResult, SubmittedStep};
+use super::names;
+use crate::failure::Failure;
+use crate::fields;
+
+/// The largest `elapsed_time` that fits milliseconds in 31 bits: 24 days.
+const MOST_SECONDS: f64 = 2_147_483.0;
+
+/// A result whose shape is good.
+pub(super) struct Said {
+    pub(super) draft: Draft,
+    /// What keeps a result of good shape from being recorded, such as a status that the vendor does not
+    /// have. One form of the request refuses it, the other passes over the item.
+    pub(super) problem: Option<String>,
+    /// The status as the client spelled it.
+    pub(super) status: Option<String>,
+    pub(super) has_steps: bool,
+}
+
+/// Reads a result; `at` begins the names of its fields.
+pub(super) fn said(at: &str, result: SubmittedResult) -> Result<Said, Failure> {
+    let SubmittedResult {
+        status,
+        description,
+        comment,
+        issues,
+        issue_tracker,
+        custom_fields,
+        elapsed_time,
+        duration,
+        step_results,
+    } = result;
+    if status.is_none() && step_results.as_ref().is_none_or(Vec::is_empty) {
+        return Err(Failure::Malformed(format!("{at}.status is required")));
+    }
+    let has_steps = step_results.is_some();
+    let mut values = Values::default();
+    let steps = step_results.unwrap_or_default().into_iter().enumerate();
+    let draft = Draft {
+        status: values.status(status.as_deref()),
+        note: Patch::from(fields::optional(
+            &format!("{at}.description"),
+            description.or(comment),
+        )?),
+        elapsed_ms: Patch::from(elapsed(at, elapsed_time.or(duration))?),
+        issues: IssuesDraft::Whole(Patch::Set(issue_links(at, issues, issue_tracker)?)),
+        fields: Patch::Set(custom(at, custom_fields.unwrap_or_default())?),
+        steps: steps
+            .map(|(place, it)| step(&format!("{at}.step_results[{place}]"), it, &mut values))
+            .collect::<Result<_, _>>()?,
+        ..Draft::silent()
+    };
+    Ok(Said {
+        draft,
+        problem: values.problem,
+        status,
+        has_steps,
+    })
+}
+
+/// Reads values that can be wrong although their shape is good, and keeps the first problem.
+#[derive(Default)]
+struct Values {
+    problem: Option<String>,
+}
+
+impl Values {
+    fn status(&mut self, word: Option<&str>) -> Option<StatusChoice> {
+        let word = word?;
+        let known = STATUS.to_domain(word);
+        if known.is_none() {
+            self.note(|| format!("Invalid status value: {word}"));
+        }
+        known.map(StatusChoice::from)
+    }
+
+    /// A number too large, or not positive, names no step; `Index(0)` keeps its place.
+    fn step(&mut self, name: &str, number: i64, known: Option<StepRef>) -> StepRef {
+        known.unwrap_or_else(|| {
+            self.note(|| format!("Invalid {name}: {number}"));
+            StepRef::Index(0)
+        })
+    }
+
+    fn note(&mut self, problem: impl FnOnce() -> String) {
+        self.problem.get_or_insert_with(problem);
+    }
+}
+
+/// A step by its permanent id or its place; with both, the id decides: it survives reordering.
+fn step(at: &str, step: SubmittedStep, values: &mut Values) -> Result<StepDraft, Failure> {
+    let SubmittedStep {
+        step_index,
+        step_id,
+        status,
+        description,
+    } = step;
+    let status = status.ok_or_else(|| Failure::Malformed(format!("{at}.status is required")))?;
+    let reference = match (step_id, step_index) {
+        (Some(id), _) => {
+            let known = StepNumber::new(names::number(id)).map(StepRef::Id);
+            values.step("step_id", id, known)
+        }
+        (None, Some(index)) => {
+            let known = Some(names::number(index)).filter(|it| *it >= 1);
+            values.step("step_index", index, known.map(StepRef::Index))
+        }
+        (None, None) => {
+            let problem = format!("{at} needs a step_id or a step_index");
+            return Err(Failure::Malformed(problem));
+        }
+    };
+    Ok(StepDraft {
+        step: reference,
+        status: values.status(Some(&status)),
+        note: fields::optional(&format!("{at}.description"), description)?,
+        keyword: None,
+        text: None,
+        started_at: None,
+        finished_at: None,
+        elapsed_ms: None,
+        failure: None,
+    })
+}
+
+/// Keys of issues, all of the one tracker that the request names.
+fn issue_links(
+    at: &str,
+    keys: Option<Vec<String>>,
+    tracker: Option<IssueTracker>,
+) -> Result<Vec<IssueLink>, Failure> {
+    let (name, host) = match tracker {
+        Some(IssueTracker { name, host }) => (name, host),
+        None => (None, None),
+    };
+    let name = fields::optional(&format!("{at}.issue_tracker.name"), name)?;
+    let host = fields::optional(&format!("{at}.issue_tracker.host"), host)?;
+    let keys = keys.unwrap_or_default().into_iter().enumerate();
+    keys.map(|(place, key)| {
+        Ok(IssueLink {
+            key: Some(fields::text(&format!("{at}.issues[{place}]"), key)?),
+            url: None,
+            tracker: name.clone(),
+            host: host.clone(),
+        })
+    })
+    .collect()
+}
+
+/// Values that are no text are kept as their JSON; null is no value.
+fn custom(at: &str, values: Map<String, Value>) -> Result<Vec<Field>, Failure> {
+    let given = values.into_iter().filter(|(_, value)| !value.is_null());
+    given
+        .map(|(name, value)| {
+            let at = format!("{at}.custom_fields.{name}");
+            let value = match value {
+                Value::String(text) => text,
+                Value::Null
+                | Value::Bool(_)
+                | Value::Number(_)
+                | Value::Array(_)
+                | Value::Object(_) => value.to_string(),
+            };
+            Ok(Field {
+                name: fields::text(&at, name)?,
+                value: fields::text(&at, value)?,
+            })
+        })
+        .collect()
+}
+
+/// The vendor names no unit; seconds, as its test runs show them. Reading: ours.
+fn elapsed(at: &str, given: Option<Number>) -> Result<Option<i32>, Failure> {
+    let Some(number) = given else {
+        return Ok(None);
+    };
+    let seconds = number
+        .as_f64()
+        .filter(|seconds| (0.0..=MOST_SECONDS).contains(seconds));
+    let seconds = seconds.ok_or_else(|| {
+        let problem = format!("{at}.elapsed_time must be 0 to {MOST_SECONDS} seconds");
+        Failure::Invalid(problem)
+    })?;
+    let elapsed = std::time::Duration::from_secs_f64(seconds);
+    Ok(i32::try_from(elapsed.as_millis()).ok())
+}
