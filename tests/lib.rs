@@ -1,6 +1,5 @@
 //! The harness: a server on a real socket with a database of its own, for each test.
 #![expect(
-    clippy::unwrap_used,
     clippy::expect_used,
     clippy::missing_panics_doc,
     reason = "test harness: a failure here is a failed test"

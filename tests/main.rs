@@ -6,5 +6,6 @@
     reason = "tests"
 )]
 
+mod every_route;
 mod store;
 mod testably;

@@ -166,6 +166,7 @@ create table runs (
     environment text,
     assignee text,
     tags text[] not null default '{}',
+    configurations integer[] not null default '{}',
     plan integer,
     read_token bytea,
     created_by integer not null references users,
@@ -180,6 +181,8 @@ create table runs (
     counts integer[] not null default array_fill(0, array[10]) check (cardinality(counts) = 10),
     primary key (project_id, number)
 ) with (fillfactor = 60);
+comment on column runs.configurations is
+    'The configurations that the run was created for: lists of runs show them and must not read rows.';
 comment on column runs.counts is 'How many rows of the run show each status, by status code.';
 comment on column runs.next_seq is 'The next free place of a result or step row.';
 

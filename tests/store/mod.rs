@@ -1,3 +1,4 @@
+mod concurrency;
 mod migrations;
 mod oracle;
 mod schema;

@@ -76,7 +76,7 @@ async fn check(app: &TestApp, events: Vec<Event>) {
                 );
                 assert!(discovered.len() <= usize::from(STARTS));
                 ledger.start_attempt(run.number, id, key, start.start);
-                let free = (0..).find(|slot| !started.contains_key(slot)).unwrap();
+                let free = u8::try_from(started.len()).unwrap();
                 started.insert(free, (id, place));
             }
             Event::Submit(calls) => {

@@ -4,7 +4,8 @@ use actix_web::HttpRequest;
 use actix_web::http::header::CONTENT_TYPE;
 use actix_web::web::{BytesMut, Payload};
 use futures::StreamExt;
-use serde::de::DeserializeOwned;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Deserialize, DeserializeOwned, Deserializer, MapAccess, Visitor};
 
 use crate::failure::Failure;
 
@@ -36,10 +37,79 @@ pub(crate) fn json<T: DeserializeOwned>(request: &HttpRequest, body: &[u8]) -> R
             return Err(Failure::UnsupportedType);
         }
     }
-    serde_json::from_slice(body).map_err(|error| match error.classify() {
-        serde_json::error::Category::Data => Failure::Malformed(error.to_string()),
-        serde_json::error::Category::Syntax
-        | serde_json::error::Category::Eof
-        | serde_json::error::Category::Io => Failure::Invalid(format!("Invalid JSON: {error}")),
-    })
+    parse(body)
+}
+
+/// Reads a JSON object, whatever type the body was said to be of.
+pub(crate) fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, Failure> {
+    let read = serde_json::from_slice::<Object<T>>(body);
+    read.map(|Object(value)| value)
+        .map_err(|error| match error.classify() {
+            serde_json::error::Category::Data => Failure::Malformed(error.to_string()),
+            serde_json::error::Category::Syntax
+            | serde_json::error::Category::Eof
+            | serde_json::error::Category::Io => Failure::Invalid(format!("Invalid JSON: {error}")),
+        })
+}
+
+/// Something that must be written as an object. By itself a struct may also be written as a list of its
+/// fields, which no vendor does: such a body is of the wrong type.
+#[derive(Debug)]
+pub(crate) struct Object<T>(pub(crate) T);
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Object<T> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct ObjectVisitor<T>(std::marker::PhantomData<T>);
+
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for ObjectVisitor<T> {
+            type Value = Object<T>;
+
+            fn expecting(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                out.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
+                T::deserialize(MapAccessDeserializer::new(map)).map(Object)
+            }
+        }
+
+        from.deserialize_map(ObjectVisitor(std::marker::PhantomData))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug, serde::Deserialize)]
+    struct Pair {
+        one: Option<i32>,
+        more: Vec<Object<Pair>>,
+    }
+
+    #[test]
+    fn an_object_is_read_and_unknown_keys_are_passed_over() {
+        let pair: Pair =
+            parse(br#"{"one": 1, "x": [], "more": [{"more": [], "one": null}]}"#).unwrap();
+        assert_eq!((pair.one, pair.more.len()), (Some(1), 1));
+        assert_eq!(pair.more.first().map(|Object(it)| it.one), Some(None));
+    }
+
+    #[test]
+    fn a_list_is_no_object_on_any_level() {
+        for body in [
+            r"[1, []]",
+            r#"{"more": [[1, []]]}"#,
+            "7",
+            "null",
+            r#"{"one": "1", "more": []}"#,
+        ] {
+            let read = parse::<Pair>(body.as_bytes());
+            assert!(matches!(read, Err(Failure::Malformed(_))), "{body}");
+        }
+        for body in ["", "{", r#"{"one": 1,}"#] {
+            let read = parse::<Pair>(body.as_bytes());
+            assert!(matches!(read, Err(Failure::Invalid(_))), "{body}");
+        }
+    }
 }

@@ -4,6 +4,7 @@
 //! the path names (404), then the body.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use actix_web::http::header::{ALLOW, RETRY_AFTER};
 use actix_web::web::{self, Data, Payload, ServiceConfig};
@@ -26,9 +27,10 @@ pub(crate) fn configure(config: &mut ServiceConfig) {
         }
     }
     for (path, routes) in paths {
+        let routes: Rc<[(Dialect, Route)]> = routes.into();
         config.service(web::resource(path).to(
             move |app: Data<App>, request: HttpRequest, payload: Payload| {
-                answer(routes.clone(), app, request, payload)
+                answer(Rc::clone(&routes), app, request, payload)
             },
         ));
     }
@@ -36,47 +38,50 @@ pub(crate) fn configure(config: &mut ServiceConfig) {
 }
 
 async fn answer(
-    routes: Vec<(Dialect, Route)>,
+    routes: Rc<[(Dialect, Route)]>,
     app: Data<App>,
     request: HttpRequest,
     payload: Payload,
 ) -> HttpResponse {
-    let (dialect, result) = choose(routes, &request);
-    let answered = match result {
+    let dialect = owner(&routes, &request);
+    let answered = match choose(&routes, dialect, &request) {
         Ok(route) => run(route, &app, request, payload).await,
         Err(failure) => Err(failure),
     };
     answered.unwrap_or_else(|failure| refuse(dialect, &failure))
 }
 
-/// The route of the dialect that the request belongs to.
-fn choose(
-    routes: Vec<(Dialect, Route)>,
-    request: &HttpRequest,
-) -> (Dialect, Result<Route, Failure>) {
+/// The dialect that a request to this path belongs to.
+fn owner(routes: &[(Dialect, Route)], request: &HttpRequest) -> Dialect {
     let by_credential = Dialect::of_shared_path(place(request));
-    let sharing: Vec<Dialect> = routes.iter().map(|(dialect, _)| *dialect).collect();
-    let preferred = sharing
-        .iter()
-        .find(|it| **it == by_credential)
-        .or(sharing.first());
-    let Some(dialect) = preferred.copied() else {
-        return (by_credential, Err(Failure::NoRoute));
+    let mut owners = routes.iter().map(|(owner, _)| *owner);
+    match owners.next() {
+        Some(first) if first == by_credential || owners.any(|it| it == by_credential) => {
+            by_credential
+        }
+        Some(first) => first,
+        None => by_credential,
+    }
+}
+
+fn choose<'a>(
+    routes: &'a [(Dialect, Route)],
+    dialect: Dialect,
+    request: &HttpRequest,
+) -> Result<&'a Route, Failure> {
+    let own = || {
+        routes
+            .iter()
+            .filter(|(owner, _)| *owner == dialect)
+            .map(|(_, route)| route)
     };
-    let own: Vec<Route> = routes
-        .into_iter()
-        .filter(|(owner, _)| *owner == dialect)
-        .map(|(_, route)| route)
-        .collect();
-    let allowed = own.iter().map(|route| route.method.to_string()).collect();
-    let found = own
-        .into_iter()
-        .find(|route| route.method == *request.method());
-    (dialect, found.ok_or(Failure::WrongMethod(allowed)))
+    own()
+        .find(|route| route.method == *request.method())
+        .ok_or_else(|| Failure::WrongMethod(own().map(|route| route.method.to_string()).collect()))
 }
 
 async fn run(
-    route: Route,
+    route: &Route,
     app: &App,
     request: HttpRequest,
     payload: Payload,

@@ -112,6 +112,22 @@ impl Failure {
         }
     }
 
+    /// A word for programs, where an envelope has a place for one.
+    pub(crate) const fn code(&self) -> &'static str {
+        match self {
+            Self::NoRoute | Self::NotFound(_) => "not_found",
+            Self::WrongMethod(_) => "method_not_allowed",
+            Self::Unauthenticated => "unauthorized",
+            Self::Forbidden => "forbidden",
+            Self::TooLarge(_) => "too_large",
+            Self::UnsupportedType => "unsupported_media_type",
+            Self::Invalid(_) | Self::Malformed(_) | Self::Refused(_) => "invalid_request",
+            Self::Conflict(_) => "conflict",
+            Self::Unavailable => "unavailable",
+            Self::Internal => "internal_error",
+        }
+    }
+
     /// What to tell the client, in plain words.
     pub(crate) fn message(&self) -> String {
         match self {

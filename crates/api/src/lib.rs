@@ -13,6 +13,7 @@ mod fields;
 mod health;
 mod page;
 mod route;
+mod sent;
 mod serve;
 mod times;
 

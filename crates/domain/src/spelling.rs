@@ -4,8 +4,10 @@
 //! [`Reference`]; whether something stands behind it is for the store to find out.
 
 mod base;
+mod execution;
 mod row;
 
+pub use execution::ExecutionReference;
 pub use row::RowReference;
 
 use uuid::Uuid;

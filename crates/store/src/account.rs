@@ -56,6 +56,12 @@ impl Principal {
     pub const fn may(&self, scope: Scope) -> bool {
         self.scopes & scope.bit() != 0
     }
+
+    /// Whether the key sees only one project; it may not change what belongs to the organization.
+    #[must_use]
+    pub const fn is_bound(&self) -> bool {
+        self.project.is_some()
+    }
 }
 
 /// The account a server makes sure of at start.

@@ -6,12 +6,15 @@ pub mod catalogue;
 mod error;
 pub mod locate;
 pub mod migrate;
+mod organization;
 mod pool;
 pub mod read;
+mod read_token;
 pub mod record;
 mod statement;
 
 pub use account::{Bootstrap, FirstAccount, Principal, Scope};
 pub use error::StoreError;
 pub use locate::Located;
+pub use organization::Organization;
 pub use pool::Store;

@@ -88,6 +88,8 @@ pub struct Run {
     pub assignee: Option<String>,
     /// Labels.
     pub tags: Vec<String>,
+    /// The numbers of the configurations that it was created for.
+    pub configurations: Vec<i32>,
     /// Its state.
     pub state: RunState,
     /// How many of its rows show which status.
@@ -199,8 +201,8 @@ macro_rules! run_query {
     ($condition:literal) => {
         concat!(
             "select r.project_id, r.number, r.opaque, p.number as project_number, p.opaque as project_opaque,
-                 p.name as project_name, r.name, r.description, r.environment, r.assignee, r.tags, r.state,
-                 r.counts, u.email, r.created_at, r.updated_at, r.started_at, r.finished_at, r.plan,
+                 p.name as project_name, r.name, r.description, r.environment, r.assignee, r.tags,
+                 r.configurations, r.state, r.counts, u.email, r.created_at, r.updated_at, r.started_at, r.finished_at, r.plan,
                  r.next_seq, r.result_rows
              from directory d
              join projects p on p.id = d.project_id
@@ -259,6 +261,8 @@ pub(crate) struct RunRow {
     assignee: Option<String>,
     #[diesel(sql_type = Array<Text>)]
     tags: Vec<String>,
+    #[diesel(sql_type = Array<Integer>)]
+    configurations: Vec<i32>,
     #[diesel(sql_type = SmallInt)]
     state: i16,
     #[diesel(sql_type = Array<Integer>)]
@@ -295,6 +299,7 @@ impl RunRow {
             environment: self.environment,
             assignee: self.assignee,
             tags: self.tags,
+            configurations: self.configurations,
             state: RunState::from_code(self.state).ok_or_else(corrupt)?,
             counts: Counts::from_codes(&self.counts),
             created_by: self.email,

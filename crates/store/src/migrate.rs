@@ -84,6 +84,7 @@ async fn with_harness<T: Send + 'static>(
         .map_err(|error| StoreError::Migration(error.to_string()))?
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "called by map_err")]
 fn failed(error: Box<dyn std::error::Error + Send + Sync>) -> StoreError {
     StoreError::Migration(error.to_string())
 }

@@ -1,14 +1,19 @@
 //! Projects, folders, cases, configurations, plans and runs: what results are recorded against.
 
 mod case;
+mod case_lookup;
+mod case_steps;
 mod configuration;
 mod folder;
+mod folder_path;
+mod plan_id;
 mod project;
 pub(crate) mod resolve;
 mod run;
 mod test_plan;
 
 pub use case::{CaseDetail, NewCase, NewStep};
+pub use case_steps::CaseSteps;
 pub(crate) use configuration::ensure as ensure_configurations;
 pub use configuration::{Configuration, NewConfiguration};
 pub use folder::Folder;

@@ -5,10 +5,11 @@ with numbered as (
     returning last
 ), made as (
     insert into runs (
-        project_id, number, opaque, name, description, environment, assignee, tags, plan, read_token,
-        started_at, created_by, counts
+        project_id, number, opaque, name, description, environment, assignee, tags, configurations, plan,
+        read_token, started_at, created_by, counts
     )
-    select $2, last, gen_random_uuid(), $3, $4, $5, $6, $7, $8, $9, $10, $11,
+    select $2, last, gen_random_uuid(), $3, $4, $5, $6, $7,
+        array(select distinct c from unnest($13::integer[]) as c where c > 0 order by c), $8, $9, $10, $11,
         array[cardinality($12::integer[]), 0, 0, 0, 0, 0, 0, 0, 0, 0]
     from numbered
     returning number, opaque

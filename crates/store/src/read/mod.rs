@@ -2,6 +2,7 @@
 
 mod attempts;
 mod build;
+mod identify;
 mod page;
 mod results;
 mod rows;

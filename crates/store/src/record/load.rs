@@ -198,9 +198,9 @@ async fn look_up(
                         configuration,
                         draft,
                     } => {
-                        let named: Vec<Option<CaseNumber>> =
+                        let resolved: Vec<Option<CaseNumber>> =
                             cases.by_ref().take(case.len()).collect();
-                        row_item(&named, choice(configuration, &known), draft)
+                        row_item(&resolved, choice(configuration, &known), draft)
                     }
                     IncomingItem::Finish { attempt, draft } => Item::Finish {
                         attempt,

@@ -1,4 +1,8 @@
+//! Applitools' envelope. Its documents show no error; `error.code` and `error.message` is the reading
+//! taken. Its clients look at the status only.
+
 use actix_web::HttpResponse;
+use serde_json::json;
 
 use crate::call;
 use crate::failure::Failure;
@@ -6,6 +10,6 @@ use crate::failure::Failure;
 pub(crate) fn answer(failure: &Failure) -> HttpResponse {
     call::json(
         failure.status(),
-        &serde_json::json!({ "error": failure.message() }),
+        &json!({ "error": { "code": failure.code(), "message": failure.message() } }),
     )
 }

@@ -1,11 +1,74 @@
+//! The envelope of a failure: `success` and `message`, which its clients read as a text.
+//!
+//! The vendor has no uniform envelope; this is the shape its documents print. A body of the wrong shape
+//! also says `error` and `details`, as its schema check does.
+
 use actix_web::HttpResponse;
+use actix_web::http::header::{HeaderValue, WWW_AUTHENTICATE};
+use domain::submission::Refusal;
+use serde_json::json;
 
 use crate::call;
 use crate::failure::Failure;
 
 pub(crate) fn answer(failure: &Failure) -> HttpResponse {
-    call::json(
-        failure.status(),
-        &serde_json::json!({ "error": failure.message() }),
-    )
+    let message = failure.message();
+    let body = match failure {
+        Failure::Malformed(problem) => json!({
+            "success": false,
+            "message": message,
+            "error": "Invalid JSON data",
+            "details": [problem],
+        }),
+        Failure::NoRoute
+        | Failure::WrongMethod(_)
+        | Failure::Unauthenticated
+        | Failure::Forbidden
+        | Failure::NotFound(_)
+        | Failure::TooLarge(_)
+        | Failure::UnsupportedType
+        | Failure::Invalid(_)
+        | Failure::Conflict(_)
+        | Failure::Refused(_)
+        | Failure::Unavailable
+        | Failure::Internal => json!({ "success": false, "message": message }),
+    };
+    let mut response = call::json(status(failure), &body);
+    if matches!(failure, Failure::Unauthenticated) {
+        let challenge = HeaderValue::from_static("Basic realm=\"Test Management\"");
+        response.headers_mut().insert(WWW_AUTHENTICATE, challenge);
+    }
+    response
+}
+
+/// What a result is refused for is 400 (documents, "Handle unmatched test case IDs"), a closed run included:
+/// they name no code for it. A run that went away meanwhile is gone for its path too.
+fn status(failure: &Failure) -> u16 {
+    match failure {
+        Failure::Refused(Refusal::UnknownRun) => 404,
+        Failure::Refused(
+            Refusal::UnknownCase
+            | Refusal::NotInRun
+            | Refusal::UnknownConfiguration
+            | Refusal::AmbiguousConfiguration
+            | Refusal::UnknownStep(_)
+            | Refusal::StatusMissing
+            | Refusal::UnknownAttempt
+            | Refusal::RunClosed
+            | Refusal::RunFull
+            | Refusal::Malformed(_),
+        )
+        | Failure::NoRoute
+        | Failure::WrongMethod(_)
+        | Failure::Unauthenticated
+        | Failure::Forbidden
+        | Failure::NotFound(_)
+        | Failure::TooLarge(_)
+        | Failure::UnsupportedType
+        | Failure::Invalid(_)
+        | Failure::Malformed(_)
+        | Failure::Conflict(_)
+        | Failure::Unavailable
+        | Failure::Internal => failure.status(),
+    }
 }

@@ -1,4 +1,7 @@
+//! The native envelope: `{"error": {"code": …, "message": …}}`.
+
 use actix_web::HttpResponse;
+use serde_json::json;
 
 use crate::call;
 use crate::failure::Failure;
@@ -6,6 +9,6 @@ use crate::failure::Failure;
 pub(crate) fn answer(failure: &Failure) -> HttpResponse {
     call::json(
         failure.status(),
-        &serde_json::json!({ "error": failure.message() }),
+        &json!({ "error": { "code": failure.code(), "message": failure.message() } }),
     )
 }

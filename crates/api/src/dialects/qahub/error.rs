@@ -1,11 +1,43 @@
+//! QA Hub's envelope: `{"error": "message"}`.
+//!
+//! The part of its documents that shows an error is cut off; this is the reading taken.
+
 use actix_web::HttpResponse;
+use domain::submission::Refusal;
+use serde_json::json;
 
 use crate::call;
 use crate::failure::Failure;
 
 pub(crate) fn answer(failure: &Failure) -> HttpResponse {
-    call::json(
-        failure.status(),
-        &serde_json::json!({ "error": failure.message() }),
-    )
+    call::json(status(failure), &json!({ "error": failure.message() }))
+}
+
+fn status(failure: &Failure) -> u16 {
+    match failure {
+        Failure::Refused(Refusal::RunClosed | Refusal::RunFull) => 409,
+        Failure::Refused(Refusal::UnknownRun) => 404,
+        Failure::NoRoute
+        | Failure::WrongMethod(_)
+        | Failure::Unauthenticated
+        | Failure::Forbidden
+        | Failure::NotFound(_)
+        | Failure::TooLarge(_)
+        | Failure::UnsupportedType
+        | Failure::Invalid(_)
+        | Failure::Malformed(_)
+        | Failure::Conflict(_)
+        | Failure::Refused(
+            Refusal::UnknownCase
+            | Refusal::NotInRun
+            | Refusal::UnknownConfiguration
+            | Refusal::AmbiguousConfiguration
+            | Refusal::UnknownStep(_)
+            | Refusal::StatusMissing
+            | Refusal::UnknownAttempt
+            | Refusal::Malformed(_),
+        )
+        | Failure::Unavailable
+        | Failure::Internal => failure.status(),
+    }
 }

@@ -1,2 +1,11 @@
+//! QA Hub: `/api/v1/…`. Documents: docs.qahub.cloud; readings: `docs/dialects/qahub.md`.
+
 pub(crate) mod error;
+mod handlers;
 pub(crate) mod routes;
+mod status;
+mod translate;
+mod wire;
+
+#[cfg(test)]
+mod tests;

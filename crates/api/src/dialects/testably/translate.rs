@@ -16,6 +16,7 @@ use super::status::STATUS;
 use super::wire::{
     Data, ResultRow, Update, Upload, UploadError, UploadItem, Uploaded, UploadedItem,
 };
+use crate::body::Object;
 use crate::failure::{Failure, sentence};
 use crate::fields;
 use crate::page::Numbered;
@@ -28,7 +29,7 @@ const MOST_PER_PAGE: u32 = 100;
 /// The largest `elapsed` that fits milliseconds in 31 bits: 24 days.
 const MOST_SECONDS: i64 = 2_147_483;
 
-/// Bulk: the case must be in the run (docs: "matched by test_case_id within the run"), and a bad item is
+/// Bulk: the case must be in the run (docs: "matched by `test_case_id` within the run"), and a bad item is
 /// reported in a 207 (reading: as the sibling upload does). A closed run is read-only (docs, "Runs").
 pub(super) const BULK: Policy = Policy {
     repeat: Repeat::Upsert,
@@ -74,7 +75,7 @@ pub(super) fn update(row: RowReference, body: Update) -> Result<IncomingItem, Fa
             row.key.case.get(),
         ))],
         configuration: ConfigurationName::Row(row.key.configuration),
-        draft: draft("", status, fields::patch(note), fields::patch(elapsed))?,
+        draft: draft("", status, note.0, elapsed.0)?,
     })
 }
 
@@ -82,7 +83,7 @@ pub(super) fn update(row: RowReference, body: Update) -> Result<IncomingItem, Fa
 pub(super) fn upload(body: Upload) -> Result<(Vec<String>, Vec<IncomingItem>), Failure> {
     let mut ids = Vec::with_capacity(body.results.len());
     let mut items = Vec::with_capacity(body.results.len());
-    for (place, item) in body.results.into_iter().enumerate() {
+    for (place, Object(item)) in body.results.into_iter().enumerate() {
         let UploadItem {
             test_case_id,
             status,
@@ -95,7 +96,7 @@ pub(super) fn upload(body: Upload) -> Result<(Vec<String>, Vec<IncomingItem>), F
         items.push(IncomingItem::Row {
             case: vec![case_name(&id)?],
             configuration: ConfigurationName::Unspecified,
-            draft: draft(&at, status, fields::patch(note), fields::patch(elapsed))?,
+            draft: draft(&at, status, note.0, elapsed.0)?,
         });
         ids.push(id);
     }

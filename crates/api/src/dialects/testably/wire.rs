@@ -2,33 +2,34 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::fields::present;
+use crate::body::Object;
+use crate::sent::Sent;
 
 /// `PUT /v1/runs/:rid/results/:id`
 #[derive(Debug, Deserialize)]
 pub(super) struct Update {
     pub(super) status: Option<String>,
-    #[serde(default, deserialize_with = "present")]
-    pub(super) note: Option<Option<String>>,
+    #[serde(default)]
+    pub(super) note: Sent<String>,
     /// Seconds.
-    #[serde(default, deserialize_with = "present")]
-    pub(super) elapsed: Option<Option<i64>>,
+    #[serde(default)]
+    pub(super) elapsed: Sent<i64>,
 }
 
 /// `POST /v1/runs/:rid/results/bulk`
 #[derive(Debug, Deserialize)]
 pub(super) struct Upload {
-    pub(super) results: Vec<UploadItem>,
+    pub(super) results: Vec<Object<UploadItem>>,
 }
 
 #[derive(Debug, Deserialize)]
 pub(super) struct UploadItem {
     pub(super) test_case_id: Option<String>,
     pub(super) status: Option<String>,
-    #[serde(default, deserialize_with = "present")]
-    pub(super) note: Option<Option<String>>,
-    #[serde(default, deserialize_with = "present")]
-    pub(super) elapsed: Option<Option<i64>>,
+    #[serde(default)]
+    pub(super) note: Sent<String>,
+    #[serde(default)]
+    pub(super) elapsed: Sent<i64>,
 }
 
 #[derive(Debug, Serialize)]

@@ -1,0 +1,34 @@
+//! Configurations of the organization.
+
+use actix_web::HttpResponse;
+
+use super::super::{translate, wire};
+use super::{page, unbound};
+use crate::call::{self, Call};
+use crate::failure::Failure;
+
+/// `GET /api/v2/configurations`: newest first. There are few, so the page is cut here.
+pub(crate) async fn list(call: Call) -> Result<HttpResponse, Failure> {
+    let page = page(&call)?;
+    let found = call.app.store.list_configurations(&call.who).await?;
+    let total = u32::try_from(found.len()).unwrap_or(u32::MAX);
+    let shown = translate::cut(page, found).into_iter();
+    call::ok(&wire::Good::of(wire::Configurations {
+        configurations: shown.map(translate::configuration).collect(),
+        info: translate::info(page, total),
+    }))
+}
+
+/// `POST /api/v2/configurations`: the same name and environment are the same configuration.
+pub(crate) async fn create(mut call: Call) -> Result<HttpResponse, Failure> {
+    unbound(&call)?;
+    let new = translate::new_configuration(call.json().await?)?;
+    let name = new.name.as_str().to_owned();
+    let store = &call.app.store;
+    let made = store.ensure_configurations(&call.who, &[new]).await?;
+    let made = made.first().ok_or(Failure::Internal)?;
+    call::ok(&wire::Good::of(wire::ConfigurationMade {
+        id: made.get(),
+        name,
+    }))
+}

@@ -1,0 +1,38 @@
+//! Projects.
+
+use actix_web::HttpResponse;
+
+use super::super::{translate, wire};
+use super::{links, page, project, unbound};
+use crate::call::{self, Call};
+use crate::failure::Failure;
+
+/// `GET /api/v2/projects`: newest first.
+pub(crate) async fn list(call: Call) -> Result<HttpResponse, Failure> {
+    let page = page(&call)?;
+    let store = &call.app.store;
+    let found = store.list_projects(&call.who, page.range()).await?;
+    let projects = found.entries.iter();
+    call::ok(&wire::Good::of(wire::Projects {
+        projects: projects
+            .map(|it| translate::project(links(&call), it))
+            .collect(),
+        info: translate::info(page, found.total),
+    }))
+}
+
+/// `GET /api/v2/projects/{project}`
+pub(crate) async fn show(call: Call) -> Result<HttpResponse, Failure> {
+    let project = project(&call).await?;
+    let project = translate::project(links(&call), &project);
+    call::ok(&wire::Good::of(wire::ProjectBody { project }))
+}
+
+/// `POST /api/v2/projects`
+pub(crate) async fn create(mut call: Call) -> Result<HttpResponse, Failure> {
+    unbound(&call)?;
+    let new = translate::new_project(call.json().await?)?;
+    let made = call.app.store.create_project(&call.who, new).await?;
+    let project = translate::project(links(&call), &made);
+    call::ok(&wire::Good::of(wire::ProjectBody { project }))
+}

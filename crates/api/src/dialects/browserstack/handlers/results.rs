@@ -1,0 +1,93 @@
+//! Results: three lists, and one route that takes four forms.
+
+use actix_web::HttpResponse;
+use store::Located;
+use store::locate::{Listed, Project};
+use store::read::ResultLine;
+use store::record::Incoming;
+
+use super::super::translate::{self, BULK, Form, SINGLE, VALIDATED};
+use super::super::wire;
+use super::{case, links, page, project, run};
+use crate::call::{self, Call};
+use crate::failure::Failure;
+use crate::page::Numbered;
+
+/// `GET …/test-runs/{run}/results`: newest first.
+pub(crate) async fn of_run(call: Call) -> Result<HttpResponse, Failure> {
+    let (project, run) = run(&call).await?;
+    let page = page(&call)?;
+    let found = call.app.store.results_of_run(&run, page.range()).await?;
+    list(&call, &project, page, &found)
+}
+
+/// `GET …/test-runs/{run}/test-cases/{case}/results`: newest first.
+pub(crate) async fn of_case_in_run(call: Call) -> Result<HttpResponse, Failure> {
+    let (project, run) = run(&call).await?;
+    let case = case(&call, &project).await?;
+    let page = page(&call)?;
+    let store = &call.app.store;
+    let found = store
+        .results_of_case_in_run(&run, &case, page.range())
+        .await?;
+    list(&call, &project, page, &found)
+}
+
+/// `GET …/test-cases/{case}/results`: newest run first.
+pub(crate) async fn of_case(call: Call) -> Result<HttpResponse, Failure> {
+    let project = project(&call).await?;
+    let case = case(&call, &project).await?;
+    let page = page(&call)?;
+    let found = call.app.store.results_of_case(&case, page.range()).await?;
+    list(&call, &project, page, &found)
+}
+
+fn list(
+    call: &Call,
+    project: &Located<Project>,
+    page: Numbered,
+    found: &Listed<ResultLine>,
+) -> Result<HttpResponse, Failure> {
+    let rows = translate::lines(links(call), project, &found.entries);
+    call::ok(&wire::Good::of(wire::Results {
+        test_results: &rows,
+        test_results_as_documented: &rows,
+        info: translate::info(page, found.total),
+    }))
+}
+
+/// `POST …/test-runs/{run}/results`: one result or many, each with or without steps.
+pub(crate) async fn submit(mut call: Call) -> Result<HttpResponse, Failure> {
+    let (_, run) = run(&call).await?;
+    let (form, sent, items) = translate::submission(&run, call.json().await?)?;
+    let validated = translate::flag(call.query("validate_tc").as_deref());
+    let store = &call.app.store;
+    let record = async |policy, items| {
+        let incoming = Incoming {
+            run: &run,
+            policy,
+            items,
+        };
+        let answers = store.record(&call.who, vec![incoming]).await?;
+        Ok::<_, Failure>(answers.into_iter().next())
+    };
+    match form {
+        Form::Single => {
+            let answer = record(SINGLE, items).await?;
+            let single = translate::single(links(&call), &run, &sent, answer)?;
+            call::ok(&wire::Good::of(single))
+        }
+        Form::Bulk if validated => {
+            let mut answer = record(VALIDATED, items.clone()).await?;
+            if !translate::is_final(answer.as_ref()) {
+                // Every id is good; what else is wrong with an item concerns that item alone.
+                answer = record(BULK, items).await?;
+            }
+            call::ok(&wire::Good::of(translate::bulk(&sent, answer)?))
+        }
+        Form::Bulk => {
+            let answer = record(BULK, items).await?;
+            call::ok(&wire::Good::of(translate::bulk(&sent, answer)?))
+        }
+    }
+}

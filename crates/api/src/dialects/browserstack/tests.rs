@@ -1,0 +1,1 @@
+//! Tables of what translation does, without a server.

@@ -1,0 +1,49 @@
+//! Names of cases, folders and configurations, and flags.
+
+use std::collections::BTreeSet;
+
+use domain::spelling::{self, Kind};
+use store::catalogue::CaseName;
+
+use crate::failure::Failure;
+use crate::fields;
+
+/// A case id: one of ours, else whatever the project calls it.
+pub(super) fn case_name(at: &str, raw: &str) -> Result<CaseName, Failure> {
+    match spelling::parse(Kind::Case, raw) {
+        Some(reference) => Ok(CaseName::Reference(reference)),
+        None => fields::text(at, raw.to_owned()).map(CaseName::Key),
+    }
+}
+
+/// How many different cases ids name: `TC-1` and `1` are the same.
+pub(super) fn different_cases<'a>(ids: impl Iterator<Item = &'a str>) -> usize {
+    let read = |id: &'a str| spelling::parse(Kind::Case, id).ok_or(id);
+    ids.map(read).collect::<BTreeSet<_>>().len()
+}
+
+/// The documents' sentence (documents, "Handle unmatched test case IDs"); each id once, in order.
+pub(super) fn invalid_cases<'a>(ids: impl IntoIterator<Item = &'a str>) -> Failure {
+    Failure::Invalid(format!("Invalid test case IDs: {}", once(ids).join(", ")))
+}
+
+/// Each id once, in the order of first mention.
+pub(super) fn once<'a>(ids: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
+    let mut seen = BTreeSet::new();
+    ids.into_iter().filter(|id| seen.insert(*id)).collect()
+}
+
+/// A number that names a folder or configuration; what nothing can have becomes 0, which nothing has.
+pub(super) fn number(raw: i64) -> i32 {
+    i32::try_from(raw).unwrap_or_default()
+}
+
+/// `true` and `1` say yes, anything else no.
+pub(crate) fn flag(raw: Option<&str>) -> bool {
+    matches!(raw, Some("true" | "True" | "TRUE" | "1"))
+}
+
+/// The number of a folder in a path.
+pub(crate) fn folder_number(raw: &str) -> Option<i32> {
+    raw.parse().ok().filter(|number| *number >= 1)
+}

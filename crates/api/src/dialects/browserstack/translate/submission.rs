@@ -1,0 +1,152 @@
+//! The four forms of submitting results, told apart by the body.
+
+use domain::draft::Draft;
+use domain::spelling::{ExecutionReference, Reference};
+use domain::submission::{BadItem, ClosedRun, OutsideRun, Policy, Repeat};
+use store::locate::Run;
+use store::record::{ConfigurationName, IncomingItem};
+
+use super::super::wire::{self, Item};
+use super::draft::{Said, said};
+use super::names::{case_name, different_cases, number};
+use crate::failure::Failure;
+
+/// Documents, "Handle unmatched test case IDs": unique test case ids in one request.
+const MOST_CASES: usize = 300;
+
+/// Results accumulate; the case must be in the run. Reading: a closed run takes none (no document says).
+pub(crate) const SINGLE: Policy = Policy {
+    repeat: Repeat::Append,
+    outside: OutsideRun::Refuse,
+    bad_item: BadItem::RefuseAll,
+    closed: ClosedRun::Refuse,
+};
+
+/// Many results: the good ones are recorded.
+pub(crate) const BULK: Policy = Policy {
+    bad_item: BadItem::RefuseItem,
+    ..SINGLE
+};
+
+/// Many results with `validate_tc=true`: an unmatched id refuses all of them.
+pub(crate) const VALIDATED: Policy = SINGLE;
+
+/// Which answer the client expects.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    Single,
+    Bulk,
+}
+
+/// What the answer repeats of an item.
+#[derive(Debug)]
+pub(crate) struct Sent {
+    /// The case as the client named it.
+    pub(super) id: String,
+    pub(super) configuration: Option<i64>,
+    pub(super) unknown_status: Option<String>,
+    pub(super) status: Option<String>,
+    pub(super) has_steps: bool,
+}
+
+/// The form, the items, and what their answers repeat of them.
+pub(crate) fn submission(
+    run: &Run,
+    body: wire::Submission,
+) -> Result<(Form, Vec<Sent>, Vec<IncomingItem>), Failure> {
+    let wire::Submission {
+        results,
+        test_result,
+        test_case_id,
+        execution_id,
+        configuration_id,
+        configurations_id,
+    } = body;
+    let Some(items) = results else {
+        let only = Item {
+            test_result,
+            test_case_id,
+            execution_id,
+            configuration_id,
+            configurations_id,
+        };
+        let (sent, incoming) = item("", run, only)?;
+        if let Some(word) = &sent.unknown_status {
+            return Err(Failure::Invalid(unknown_status(word)));
+        }
+        return Ok((Form::Single, vec![sent], vec![incoming]));
+    };
+    let items = items.into_iter().enumerate();
+    let (sent, incoming): (Vec<Sent>, Vec<IncomingItem>) = items
+        .map(|(place, it)| item(&format!("results[{place}]."), run, it))
+        .collect::<Result<_, _>>()?;
+    if different_cases(sent.iter().map(|it| it.id.as_str())) > MOST_CASES {
+        let problem =
+            format!("A request may have results for at most {MOST_CASES} unique test case IDs");
+        return Err(Failure::Invalid(problem));
+    }
+    Ok((Form::Bulk, sent, incoming))
+}
+
+pub(super) fn unknown_status(word: &str) -> String {
+    format!("Invalid status value: {word}")
+}
+
+fn item(at: &str, run: &Run, item: Item) -> Result<(Sent, IncomingItem), Failure> {
+    let Item {
+        test_result,
+        test_case_id,
+        execution_id,
+        configuration_id,
+        configurations_id,
+    } = item;
+    let result =
+        test_result.ok_or_else(|| Failure::Malformed(format!("{at}test_result is required")))?;
+    let Said {
+        draft,
+        unknown_status,
+        status,
+        has_steps,
+    } = said(&format!("{at}test_result"), result)?;
+    let mut case = Vec::new();
+    if let Some(id) = &test_case_id {
+        case.push(case_name(&format!("{at}test_case_id"), id)?);
+    }
+    let given = configuration_id.or(configurations_id);
+    let mut configuration = match given {
+        Some(id) => ConfigurationName::Number(number(id)),
+        None => ConfigurationName::Unspecified,
+    };
+    if let Some(id) = &execution_id {
+        let row = ExecutionReference::parse(id)
+            .filter(|row| row.project == run.project_opaque && row.run == run.number)
+            .ok_or_else(|| Failure::Invalid(format!("Invalid execution_id: {id}")))?;
+        let number = Reference::Number(row.key.case.get());
+        case.push(store::catalogue::CaseName::Reference(number));
+        configuration = ConfigurationName::Row(row.key.configuration);
+    }
+    let id = test_case_id
+        .or(execution_id)
+        .ok_or_else(|| Failure::Malformed(format!("{at}test_case_id is required")))?;
+    // A draft without a status is refused only after its case was found, so that an unmatched id is
+    // named whatever else is wrong with the item.
+    let draft = match &unknown_status {
+        Some(_) => Draft::silent(),
+        None => draft,
+    };
+    let sent = Sent {
+        id,
+        configuration: given,
+        unknown_status,
+        status,
+        has_steps,
+    };
+    Ok((
+        sent,
+        IncomingItem::Row {
+            case,
+            configuration,
+            draft,
+        },
+    ))
+}

@@ -1,0 +1,61 @@
+//! Bodies as the vendor spells them.
+
+mod case;
+mod configuration;
+mod folder;
+mod project;
+mod read;
+mod run;
+mod write;
+
+use serde::Serialize;
+
+pub(super) use case::{Case, CaseBody, CreateCase, Issue, NewCase, NewStep, Step};
+pub(super) use configuration::{
+    Configuration, ConfigurationMade, Configurations, NewConfiguration,
+};
+pub(super) use folder::{CreateFolder, Folder, FolderBody, FolderLinks, NewFolder};
+pub(super) use project::{CreateProject, NewProject, Project, ProjectBody, Projects};
+pub(super) use read::{CustomField, LinkedIssue, ResultRow, Results, StatusValue, StepResult};
+pub(super) use run::{
+    ClosedBody, CreateRun, FilterTestCases, MappedCases, NewRun, OneOrMany, Row, Rows, Run,
+    RunBody, RunDetail, RunDetailBody, RunLinks, Runs,
+};
+pub(super) use write::{
+    Bulk, BulkError, IssueTracker, Item, Recorded, RecordedSteps, Single, StepDetails,
+    StepRecorded, Submission, SubmittedResult, SubmittedStep,
+};
+
+/// A good answer: `"success": true` beside the body.
+#[derive(Debug, Serialize)]
+pub(super) struct Good<T> {
+    success: bool,
+    #[serde(flatten)]
+    body: T,
+}
+
+impl<T> Good<T> {
+    pub(super) const fn of(body: T) -> Self {
+        Self {
+            success: true,
+            body,
+        }
+    }
+}
+
+/// Where a list is: `prev` and `next` are page numbers.
+#[derive(Debug, Serialize)]
+pub(super) struct Info {
+    pub(super) page: u32,
+    pub(super) page_size: u32,
+    /// The length of the whole list.
+    pub(super) count: u32,
+    pub(super) prev: Option<u32>,
+    pub(super) next: Option<u32>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Urls {
+    #[serde(rename = "self")]
+    pub(super) itself: String,
+}

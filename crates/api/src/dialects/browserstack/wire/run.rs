@@ -1,0 +1,145 @@
+//! Test runs and their rows (documents, "Test runs").
+#![expect(clippy::struct_field_names, reason = "the vendor's names")]
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::{Info, Step, Urls};
+
+/// `POST …/test-runs`
+#[derive(Debug, Deserialize)]
+pub(crate) struct CreateRun {
+    pub(crate) test_run: NewRun,
+}
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct NewRun {
+    pub(crate) name: Option<String>,
+    pub(crate) description: Option<String>,
+    pub(crate) run_state: Option<String>,
+    pub(crate) assignee: Option<String>,
+    pub(crate) tags: Option<Vec<String>>,
+    /// Strings alone; anything else is refused in the vendor's own words.
+    pub(crate) test_cases: Option<Vec<Value>>,
+    pub(crate) configurations: Option<Vec<i64>>,
+    pub(crate) configuration_map: Option<Vec<MappedCases>>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct MappedCases {
+    pub(crate) test_case_id: OneOrMany,
+    pub(crate) configuration_ids: Vec<i64>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+pub(crate) enum OneOrMany {
+    One(String),
+    Many(Vec<String>),
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct Run {
+    pub(crate) identifier: String,
+    pub(crate) name: String,
+    pub(crate) description: String,
+    pub(crate) active_state: &'static str,
+    pub(crate) run_state: &'static str,
+    pub(crate) assignee: Option<String>,
+    pub(crate) project_id: String,
+    pub(crate) tags: Vec<String>,
+    pub(crate) configurations: Vec<i32>,
+    pub(crate) filter_test_cases: FilterTestCases,
+    pub(crate) created_at: String,
+    pub(crate) updated_at: String,
+    pub(crate) links: RunLinks,
+    pub(crate) urls: Urls,
+    pub(crate) test_cases_count: i32,
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct FilterTestCases {
+    pub(crate) is_dynamic: bool,
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct RunLinks {
+    #[serde(rename = "self")]
+    pub(crate) itself: String,
+    pub(crate) test_cases: String,
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct RunBody {
+    pub(crate) test_run: Run,
+}
+
+/// What a change of a run answers: the key lacks its underscore.
+#[derive(Debug, Serialize)]
+pub(crate) struct ClosedBody {
+    pub(crate) testrun: Run,
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct Runs {
+    pub(crate) test_runs: Vec<Run>,
+    pub(crate) info: Info,
+}
+
+/// `GET …/test-runs/{run}`; `minify=true` leaves `test_cases` and `issues` out.
+#[derive(Debug, Serialize)]
+pub(crate) struct RunDetail {
+    #[serde(flatten)]
+    pub(crate) run: Run,
+    pub(crate) passed_count: i32,
+    pub(crate) failed_count: i32,
+    /// By display value; only statuses that a row has.
+    pub(crate) overall_progress: BTreeMap<&'static str, i32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) test_cases: Option<Vec<Row>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) issues: Option<[String; 0]>,
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct RunDetailBody {
+    pub(crate) test_run: RunDetail,
+}
+
+/// A case in a run, once for each configuration.
+#[derive(Debug, Serialize)]
+pub(crate) struct Row {
+    pub(crate) identifier: String,
+    pub(crate) name: String,
+    pub(crate) description: Option<String>,
+    pub(crate) priority: String,
+    pub(crate) status: String,
+    pub(crate) case_type: String,
+    pub(crate) latest_status: &'static str,
+    pub(crate) latest_result_id: i64,
+    pub(crate) assignee: Option<String>,
+    pub(crate) folder_path: Vec<i32>,
+    pub(crate) configuration_id: Option<i32>,
+    pub(crate) execution_id: String,
+    pub(crate) dataset: [String; 0],
+    pub(crate) project_id: String,
+    pub(crate) source_project_id: String,
+    pub(crate) source_project_name: String,
+    pub(crate) is_shared: bool,
+    pub(crate) created_at: String,
+    pub(crate) last_updated_at: String,
+    pub(crate) created_by: String,
+    pub(crate) updated_by: Option<String>,
+    /// With `fetch_steps=true`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) steps: Option<Vec<Step>>,
+    pub(crate) urls: Urls,
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct Rows {
+    pub(crate) info: Info,
+    pub(crate) test_cases: Vec<Row>,
+}

@@ -1,0 +1,4 @@
+//! One function for each route: translate in, a few calls, translate out.
+
+pub(super) mod plans;
+pub(super) mod results;

@@ -1,0 +1,43 @@
+//! Results of a run.
+
+use actix_web::HttpResponse;
+use store::record::Incoming;
+
+use super::super::{translate, wire};
+use super::run;
+use crate::call::{self, Call};
+use crate::failure::Failure;
+
+/// `GET /api/v1/runs/{id}/results`: "all result rows"; a page of them only if one is asked for.
+pub(crate) async fn list_results(call: Call) -> Result<HttpResponse, Failure> {
+    let run = run(&call).await?;
+    let (limit, offset) = (call.query("limit"), call.query("offset"));
+    let page = (limit.is_some() || offset.is_some())
+        .then(|| translate::page(limit.as_deref(), offset.as_deref()));
+    let rows = call.app.store.rows_of_run(&run, page).await?;
+    call::ok(&wire::List {
+        data: rows
+            .entries
+            .iter()
+            .map(|entry| translate::row(&run, entry))
+            .collect(),
+        pagination: page.map(|page| translate::pagination(page, rows.total)),
+    })
+}
+
+/// `POST /api/v1/runs/{id}/results`
+pub(crate) async fn upsert_results(mut call: Call) -> Result<HttpResponse, Failure> {
+    let run = run(&call).await?;
+    let (named, items) = translate::upload(call.json().await?);
+    let incoming = Incoming {
+        run: &run,
+        policy: translate::POLICY,
+        items,
+    };
+    let answers = call.app.store.record(&call.who, vec![incoming]).await?;
+    let items = translate::recorded(answers.into_iter().next())?;
+    let accepted = translate::accepted_cases(&items);
+    let cases = call.app.store.cases_of_run(&run, accepted).await?;
+    let (status, body) = translate::uploaded(&run, named, items, cases);
+    Ok(call::json(status, &body))
+}

@@ -1,0 +1,166 @@
+//! The items of an upload. A bad one is refused alone, so each is read by itself, field by field.
+
+use domain::draft::{Draft, FailuresDraft, IssuesDraft};
+use domain::patch::Patch;
+use domain::submission::Refusal;
+use domain::text::Text;
+use serde_json::Value;
+use store::catalogue::CaseName;
+use store::record::{ConfigurationName, IncomingItem};
+use time::OffsetDateTime;
+
+use super::super::status::STATUS;
+use super::super::wire::{Item, Upload};
+use super::case_name;
+use super::ticket::key_in_address;
+use crate::body::Object;
+use crate::failure::Failure;
+use crate::fields;
+use crate::sent::Sent;
+
+type Raw = Sent<Value>;
+
+/// How an item named its case, to be told when it is refused.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Named {
+    pub(crate) code: Option<String>,
+    pub(crate) id: Option<String>,
+}
+
+/// Reads all items; an unreadable one keeps its place.
+pub(crate) fn upload(body: Upload) -> (Vec<Named>, Vec<IncomingItem>) {
+    let Upload { results } = body;
+    results
+        .into_iter()
+        .map(|raw| {
+            let named = Named {
+                code: sent(&raw, "test_case_code"),
+                id: sent(&raw, "test_case_id"),
+            };
+            let bad =
+                |problem: Failure| IncomingItem::Bad(Refusal::Malformed(problem.message().clone()));
+            (named, item(raw).unwrap_or_else(bad))
+        })
+        .unzip()
+}
+
+fn sent(raw: &Value, name: &str) -> Option<String> {
+    raw.get(name).and_then(Value::as_str).map(str::to_owned)
+}
+
+fn item(raw: Value) -> Result<IncomingItem, Failure> {
+    let Object(item) = serde_json::from_value(raw)
+        .map_err(|_| Failure::Invalid("each result must be an object".to_owned()))?;
+    let Item {
+        test_case_code,
+        test_case_id,
+        status,
+        comment,
+        bug_ticket_key,
+        bug_ticket_url,
+        duration_ms,
+        framework,
+        error_message,
+        error_stack,
+        executed_at,
+    } = item;
+    let draft = Draft {
+        note: text("comment", comment)?,
+        elapsed_ms: duration(duration_ms)?,
+        executed_at: time("executed_at", executed_at)?,
+        framework: text("framework", framework)?,
+        issues: ticket(bug_ticket_key, bug_ticket_url)?,
+        failures: FailuresDraft::First {
+            message: text("error_message", error_message)?,
+            trace: stack(error_stack)?,
+        },
+        ..Draft::of(self::status(status)?)
+    };
+    Ok(IncomingItem::Row {
+        case: case(test_case_id, test_case_code)?,
+        // The vendor's key is run and case (reading); a case under one configuration is that row.
+        configuration: ConfigurationName::Unspecified,
+        draft,
+    })
+}
+
+/// Both names, if both are given: they must mean the same case (reading).
+fn case(id: Raw, code: Raw) -> Result<Vec<CaseName>, Failure> {
+    let mut names = Vec::new();
+    for (at, raw) in [("test_case_id", id), ("test_case_code", code)] {
+        if let Some(name) = given(string(at, raw)?) {
+            names.push(case_name(at, &name)?);
+        }
+    }
+    if names.is_empty() {
+        let problem = "test_case_code or test_case_id is required";
+        return Err(Failure::Invalid(problem.to_owned()));
+    }
+    Ok(names)
+}
+
+fn status(raw: Raw) -> Result<domain::status::Status, Failure> {
+    let word = given(string("status", raw)?)
+        .ok_or_else(|| Failure::Invalid("status is required".to_owned()))?;
+    STATUS.to_domain(&word).ok_or_else(|| {
+        let known = "PASSED, FAILED, BROKEN, SKIPPED, UNKNOWN";
+        Failure::Invalid(format!("status must be one of {known}"))
+    })
+}
+
+/// An address alone brings the key that it holds; an address without one leaves the key as it is.
+fn ticket(key: Raw, url: Raw) -> Result<IssuesDraft, Failure> {
+    let url = text("bug_ticket_url", url)?;
+    let key = match (text("bug_ticket_key", key)?, &url) {
+        (Patch::Keep, Patch::Set(url)) => key_in_address(url.as_str())
+            .map(|key| fields::text("bug_ticket_key", key))
+            .transpose()?
+            .map_or(Patch::Keep, Patch::Set),
+        (key @ (Patch::Keep | Patch::Clear | Patch::Set(_)), _) => key,
+    };
+    Ok(IssuesDraft::First { key, url })
+}
+
+/// Lines, which joined again give exactly what was sent.
+fn stack(raw: Raw) -> Result<Patch<Vec<Text>>, Failure> {
+    let lines = |text: Text| {
+        text.as_str()
+            .split('\n')
+            .map(|line| fields::text("error_stack", line.to_owned()))
+            .collect()
+    };
+    text("error_stack", raw)?.try_map(lines)
+}
+
+fn duration(raw: Raw) -> Result<Patch<i32>, Failure> {
+    let milliseconds = |value: Value| {
+        let number = value.as_i64().and_then(|it| i32::try_from(it).ok());
+        number.filter(|it| *it >= 0).ok_or_else(|| {
+            let most = i32::MAX;
+            Failure::Invalid(format!("duration_ms must be an integer from 0 to {most}"))
+        })
+    };
+    raw.0.try_map(milliseconds)
+}
+
+fn time(at: &str, raw: Raw) -> Result<Patch<OffsetDateTime>, Failure> {
+    string(at, raw)?.try_map(|raw| fields::time_of(at, &raw))
+}
+
+fn text(at: &str, raw: Raw) -> Result<Patch<Text>, Failure> {
+    string(at, raw)?.try_map(|raw| fields::text(at, raw))
+}
+
+fn string(at: &str, raw: Raw) -> Result<Patch<String>, Failure> {
+    raw.0.try_map(|value| match value {
+        Value::String(text) => Ok(text),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => {
+            Err(Failure::Invalid(format!("{at} must be a string")))
+        }
+    })
+}
+
+/// For fields that have nothing to keep.
+fn given(patch: Patch<String>) -> Option<String> {
+    patch.over(None)
+}

@@ -1,0 +1,191 @@
+//! Rows of a run, and what an upload did to them.
+
+use std::collections::BTreeMap;
+
+use domain::number::CaseNumber;
+use domain::opaque::OpaqueId;
+use domain::outcome::{Failure as TestFailure, IssueLink};
+use domain::spelling::{self, Kind, RowReference};
+use domain::status::Status;
+use domain::submission::{
+    Answer, BadItem, ClosedRun, OutsideRun, Policy, Receipt, Refusal, Repeat,
+};
+use store::locate::{Case, Run};
+use store::read::RowEntry;
+
+use super::super::status::STATUS;
+use super::super::wire::{Accepted, Rejected, ResultRow, Uploaded};
+use super::Named;
+use crate::failure::{Failure, sentence};
+use crate::times;
+
+/// Docs, Results: "Existing results … are updated (upsert). New results are created", "Partial — some
+/// items rejected". Nothing says that a completed run takes no more, so it does (reading).
+pub(crate) const POLICY: Policy = Policy {
+    repeat: Repeat::Upsert,
+    outside: OutsideRun::Add,
+    bad_item: BadItem::RefuseItem,
+    closed: ClosedRun::Accept,
+};
+
+pub(crate) type Items = Vec<Result<Receipt, Refusal>>;
+
+pub(crate) fn recorded(answer: Option<Answer>) -> Result<Items, Failure> {
+    match answer {
+        Some(Answer::Recorded(items)) => Ok(items),
+        Some(Answer::Refused { reason, items: _ }) => Err(Failure::Refused(reason)),
+        None => Err(Failure::Internal),
+    }
+}
+
+/// The cases of the accepted items, whose ids the answer shows.
+pub(crate) fn accepted_cases(items: &Items) -> Vec<CaseNumber> {
+    let mut cases: Vec<CaseNumber> = items
+        .iter()
+        .flatten()
+        .map(|receipt| receipt.key.case)
+        .collect();
+    cases.sort_unstable();
+    cases.dedup();
+    cases
+}
+
+/// 201 with every item, or 207 with the refused ones in `errors`.
+pub(crate) fn uploaded(
+    run: &Run,
+    named: Vec<Named>,
+    items: Items,
+    cases: Vec<Case>,
+) -> (u16, Uploaded) {
+    let cases: BTreeMap<CaseNumber, Case> =
+        cases.into_iter().map(|case| (case.number, case)).collect();
+    let mut data = Vec::with_capacity(items.len());
+    let mut errors = Vec::new();
+    for (index, (named, item)) in named.into_iter().zip(items).enumerate() {
+        let Named { code, id } = named;
+        match item {
+            Ok(receipt) => {
+                let key = receipt.key;
+                let case = cases.get(&key.case).filter(|case| case.catalogued);
+                data.push(Accepted {
+                    id: row_id(run, key),
+                    test_case_id: case.map(|case| spelling::cuid(case.opaque)),
+                    test_case_code: case.map(|case| code_of(case.number)),
+                    status: STATUS.to_wire(receipt.recorded.outcome.status.status),
+                });
+            }
+            Err(refusal) => {
+                let message = sentence(&refusal.to_string());
+                errors.push(Rejected {
+                    index,
+                    test_case_code: code,
+                    test_case_id: id,
+                    error: message.clone(),
+                    message,
+                });
+            }
+        }
+    }
+    let status = if errors.is_empty() { 201 } else { 207 };
+    let body = Uploaded {
+        run_id: spelling::cuid(run.opaque),
+        accepted: data.len(),
+        rejected: errors.len(),
+        data,
+        errors,
+    };
+    (status, body)
+}
+
+/// A row. It is as old as its run: when a row was added later is not kept (reading).
+pub(crate) fn row(run: &Run, entry: &RowEntry) -> ResultRow {
+    let RowEntry {
+        key,
+        case,
+        shown,
+        in_progress: _,
+    } = entry;
+    let recorded = shown.as_ref().map(|(recorded, _)| recorded);
+    let outcome = recorded.map(|it| &it.outcome);
+    let (ticket_key, ticket_url) = outcome
+        .and_then(|it| it.issues.first())
+        .map(ticket)
+        .unwrap_or_default();
+    let (message, stack) = outcome
+        .and_then(|it| it.failures.first())
+        .map(failure)
+        .unwrap_or_default();
+    let id = |id: OpaqueId| case.catalogued.then(|| spelling::cuid(id));
+    ResultRow {
+        id: row_id(run, *key),
+        run_id: spelling::cuid(run.opaque),
+        test_case_id: id(case.opaque),
+        test_case_code: case.catalogued.then(|| code_of(case.number)),
+        title: case.title.clone(),
+        status: STATUS.to_wire(entry.status()),
+        comment: outcome.and_then(|it| it.note.as_ref().map(ToString::to_string)),
+        bug_ticket_key: ticket_key,
+        bug_ticket_url: ticket_url,
+        duration_ms: outcome.and_then(|it| it.elapsed_ms),
+        framework: outcome.and_then(|it| it.framework.as_ref().map(ToString::to_string)),
+        error_message: message,
+        error_stack: stack,
+        executed_at: recorded
+            .filter(|_| ran(entry.status()))
+            .map(|it| times::millis(it.outcome.executed_at.unwrap_or(it.recorded_at))),
+        created_at: times::millis(run.created_at),
+        updated_at: times::millis(recorded.map_or(run.created_at, |it| it.recorded_at)),
+    }
+}
+
+/// The vendor has no word for "not run yet": such a row reads UNKNOWN and has no time (reading).
+const fn ran(status: Status) -> bool {
+    match status {
+        Status::Untested | Status::InProgress => false,
+        Status::Passed
+        | Status::Failed
+        | Status::Broken
+        | Status::Blocked
+        | Status::Skipped
+        | Status::Retest
+        | Status::TimedOut
+        | Status::Unknown => true,
+    }
+}
+
+fn ticket(link: &IssueLink) -> (Option<String>, Option<String>) {
+    let IssueLink {
+        key,
+        url,
+        tracker: _,
+        host: _,
+    } = link;
+    (
+        key.as_ref().map(ToString::to_string),
+        url.as_ref().map(ToString::to_string),
+    )
+}
+
+fn failure(failure: &TestFailure) -> (Option<String>, Option<String>) {
+    let TestFailure { message, trace } = failure;
+    let joined = |lines: &Vec<domain::text::Text>| {
+        let lines: Vec<&str> = lines.iter().map(domain::text::Text::as_str).collect();
+        lines.join("\n")
+    };
+    (
+        message.as_ref().map(ToString::to_string),
+        trace.as_ref().map(joined),
+    )
+}
+
+fn row_id(run: &Run, key: domain::case::RowKey) -> String {
+    RowReference {
+        run: run.opaque,
+        key,
+    }
+    .cuid()
+}
+
+fn code_of(case: CaseNumber) -> String {
+    spelling::code(Kind::Case, case.get())
+}

@@ -1,0 +1,31 @@
+//! Bodies as QA Hub spells them: snake case throughout.
+
+mod identity;
+mod result;
+mod run;
+
+use serde::Serialize;
+
+pub(super) use identity::{Ai, Identity, Tenant};
+pub(super) use result::{Accepted, Item, Rejected, ResultRow, Upload, Uploaded};
+pub(super) use run::{ChangeRun, CreateRun, Run};
+
+#[derive(Debug, Serialize)]
+pub(super) struct Data<T> {
+    pub(super) data: T,
+}
+
+/// Docs, Test cases: `{"data":[…],"pagination":{"total":148,"limit":50,"offset":0}}`.
+#[derive(Debug, Serialize)]
+pub(super) struct List<T> {
+    pub(super) data: Vec<T>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) pagination: Option<Pagination>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Pagination {
+    pub(super) total: u32,
+    pub(super) limit: u32,
+    pub(super) offset: u32,
+}

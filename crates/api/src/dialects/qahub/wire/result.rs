@@ -1,0 +1,90 @@
+//! Results.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::sent::Sent;
+
+/// `POST /api/v1/runs/{id}/results`. The items are read one by one, since a bad one is refused alone.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Upload {
+    pub(crate) results: Vec<Value>,
+}
+
+/// One item. Every field is of any type here, so that a wrong one can be named.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Item {
+    #[serde(default)]
+    pub(crate) test_case_code: Sent<Value>,
+    #[serde(default)]
+    pub(crate) test_case_id: Sent<Value>,
+    #[serde(default)]
+    pub(crate) status: Sent<Value>,
+    #[serde(default)]
+    pub(crate) comment: Sent<Value>,
+    #[serde(default)]
+    pub(crate) bug_ticket_key: Sent<Value>,
+    #[serde(default)]
+    pub(crate) bug_ticket_url: Sent<Value>,
+    #[serde(default)]
+    pub(crate) duration_ms: Sent<Value>,
+    #[serde(default)]
+    pub(crate) framework: Sent<Value>,
+    #[serde(default)]
+    pub(crate) error_message: Sent<Value>,
+    #[serde(default)]
+    pub(crate) error_stack: Sent<Value>,
+    /// ISO 8601.
+    #[serde(default)]
+    pub(crate) executed_at: Sent<Value>,
+}
+
+/// The answer to an upload.
+#[derive(Debug, Serialize)]
+pub(crate) struct Uploaded {
+    pub(crate) run_id: String,
+    pub(crate) accepted: usize,
+    pub(crate) rejected: usize,
+    pub(crate) data: Vec<Accepted>,
+    pub(crate) errors: Vec<Rejected>,
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct Accepted {
+    pub(crate) id: String,
+    pub(crate) test_case_id: Option<String>,
+    pub(crate) test_case_code: Option<String>,
+    pub(crate) status: &'static str,
+}
+
+/// The ids as they were sent; `error` and `message` are the same, for readers of either.
+#[derive(Debug, Serialize)]
+pub(crate) struct Rejected {
+    pub(crate) index: usize,
+    pub(crate) test_case_code: Option<String>,
+    pub(crate) test_case_id: Option<String>,
+    pub(crate) error: String,
+    pub(crate) message: String,
+}
+
+/// A row of a run.
+#[derive(Debug, Serialize)]
+pub(crate) struct ResultRow {
+    pub(crate) id: String,
+    pub(crate) run_id: String,
+    /// Null for a case that is not in the catalogue, and so is its code.
+    pub(crate) test_case_id: Option<String>,
+    pub(crate) test_case_code: Option<String>,
+    pub(crate) title: String,
+    pub(crate) status: &'static str,
+    pub(crate) comment: Option<String>,
+    pub(crate) bug_ticket_key: Option<String>,
+    pub(crate) bug_ticket_url: Option<String>,
+    pub(crate) duration_ms: Option<i32>,
+    pub(crate) framework: Option<String>,
+    pub(crate) error_message: Option<String>,
+    pub(crate) error_stack: Option<String>,
+    pub(crate) executed_at: Option<String>,
+    pub(crate) created_at: String,
+    pub(crate) updated_at: String,
+}

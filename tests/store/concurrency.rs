@@ -1,0 +1,114 @@
+//! Writers that meet in one run wait for each other; none fails and nothing is lost.
+
+use domain::draft::Draft;
+use domain::spelling::Reference;
+use domain::status::Status;
+use domain::submission::{Answer, BadItem, ClosedRun, OutsideRun, Policy, Repeat};
+use e2e::{Shop, TestApp};
+use store::Located;
+use store::catalogue::{CaseName, NewProject};
+use store::locate::{Page, Run};
+use store::record::{ConfigurationName, Incoming, IncomingItem};
+
+const APPEND: Policy = Policy {
+    repeat: Repeat::Append,
+    outside: OutsideRun::Refuse,
+    bad_item: BadItem::RefuseAll,
+    closed: ClosedRun::Refuse,
+};
+
+const WRITERS: usize = 8;
+const ROUNDS: usize = 10;
+const TITLES: [&str; 6] = ["One", "Two", "Three", "Four", "Five", "Six"];
+
+fn items(shop: &Shop, backwards: bool, status: Status) -> Vec<IncomingItem> {
+    let mut items: Vec<IncomingItem> = shop
+        .cases
+        .iter()
+        .map(|case| IncomingItem::Row {
+            case: vec![CaseName::Reference(Reference::Number(case.number.get()))],
+            configuration: ConfigurationName::Unspecified,
+            draft: Draft::of(status),
+        })
+        .collect();
+    if backwards {
+        items.reverse();
+    }
+    items
+}
+
+async fn append(app: &TestApp, shop: &Shop, run: &Located<Run>, backwards: bool) {
+    let status = if backwards {
+        Status::Failed
+    } else {
+        Status::Passed
+    };
+    let incoming = Incoming {
+        run,
+        policy: APPEND,
+        items: items(shop, backwards, status),
+    };
+    let answers = app.store.record(&shop.who, vec![incoming]).await.unwrap();
+    assert!(
+        matches!(answers.as_slice(), [Answer::Recorded(_)]),
+        "{answers:?}"
+    );
+}
+
+#[tokio::test]
+async fn opposite_orders_in_one_run_do_not_deadlock_and_every_append_is_kept() {
+    let app = TestApp::start().await;
+    let shop = app.seed("Shop", &TITLES).await;
+    let run = app.run(&shop, "Busy").await;
+    let writer = |number: usize| {
+        let (app, shop, run) = (&app, &shop, &run);
+        async move {
+            for round in 0..ROUNDS {
+                append(app, shop, run, (number + round).is_multiple_of(2)).await;
+            }
+        }
+    };
+
+    futures::future::join_all((0..WRITERS).map(writer)).await;
+
+    let now = app
+        .store
+        .locate_run(&shop.who, Reference::Opaque(run.opaque))
+        .await
+        .unwrap()
+        .unwrap();
+    let page = Page { skip: 0, take: 1 };
+    let listed = app.store.results_of_run(&now, page).await.unwrap();
+    let expected = WRITERS * ROUNDS * TITLES.len();
+    assert_eq!(usize::try_from(listed.total).unwrap(), expected);
+    let all = app.store.all_results_of_run(&now).await.unwrap();
+    let places: Vec<i32> = all.iter().map(|it| it.recorded.seq.get()).collect();
+    assert_eq!(
+        places,
+        (1..=i32::try_from(expected).unwrap()).collect::<Vec<_>>()
+    );
+    assert_eq!(now.counts.total(), i32::try_from(TITLES.len()).unwrap());
+}
+
+#[tokio::test]
+async fn a_project_found_or_made_by_name_at_once_is_one_project() {
+    let app = TestApp::start().await;
+    let who = app.who().await;
+    let new = || NewProject {
+        name: domain::text::Text::new("Reported").unwrap(),
+        description: None,
+        prefix: None,
+    };
+    let calls = (0..WRITERS).map(|_| app.store.find_or_create_project(&who, new()));
+
+    let made = futures::future::join_all(calls).await;
+
+    let numbers: Vec<i32> = made
+        .into_iter()
+        .map(|it| it.unwrap().unwrap().number.get())
+        .collect();
+    assert!(
+        numbers.iter().all(|number| *number == numbers[0]),
+        "{numbers:?}"
+    );
+}
