@@ -97,7 +97,7 @@ async fn what_the_path_names_is_looked_up_before_the_body_is_read() {
             .raw(&route.method, &path(&route), Some("application/json"), body)
             .await;
         // A plan is made under an id that its caller picks: nothing has to be there yet.
-        let expected = if route.path == "/api/verdict/plans/{id}" {
+        let expected = if route.path == "/api/verdict/plans/{plan}" {
             400
         } else {
             404

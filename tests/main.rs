@@ -6,6 +6,7 @@
     reason = "tests"
 )]
 
+mod cross;
 mod every_route;
 mod store;
 mod testably;

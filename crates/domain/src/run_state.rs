@@ -51,6 +51,15 @@ impl RunState {
         Self::ALL.into_iter().find(|state| state.code() == code)
     }
 
+    /// Whether somebody declared the run complete; late results may be taken all the same.
+    #[must_use]
+    pub const fn is_over(self) -> bool {
+        match self {
+            Self::New | Self::InProgress | Self::UnderReview | Self::Rejected => false,
+            Self::Done | Self::Synced | Self::Closed => true,
+        }
+    }
+
     /// The state after a result arrived or an attempt began: only a new run changes.
     #[must_use]
     pub const fn after_result(self) -> Self {

@@ -49,6 +49,8 @@ pub struct NewRun {
 pub struct NewBuild {
     /// Joins the shards of one build: while it runs, a second start with it is the same build.
     pub identifier: Option<ScreenedText>,
+    /// A build in which nothing has happened since then no longer runs, so none is joined to it.
+    pub quiet_since: Option<OffsetDateTime>,
     /// The machine.
     pub host_info: Option<Value>,
     /// The CI job.
@@ -108,10 +110,13 @@ statement! {
         name: Text = String,
         identifier: Text = String,
         user: Integer = i32,
+        quiet_since: Nullable<Timestamptz> = Option<OffsetDateTime>,
+        open: Array<SmallInt> = Vec<i16>,
     }
     "select r.number from builds b join runs r on r.project_id = b.project_id and r.number = b.run
      where b.project_id = $1 and r.name = $2 and b.identifier = $3 and r.created_by = $4
-         and r.finished_at is null and r.deleted_at is null
+         and r.finished_at is null and r.deleted_at is null and r.state = any($6)
+         and ($5::timestamptz is null or r.updated_at > $5)
      order by r.number desc limit 1"
 }
 
@@ -210,18 +215,20 @@ async fn running_build(
     project: &Located<Project>,
     new: &NewRun,
 ) -> Result<Option<i32>, StoreError> {
-    let Some(identifier) = new
-        .build
-        .as_ref()
-        .and_then(|build| build.identifier.as_ref())
-    else {
+    let Some(build) = &new.build else {
         return Ok(None);
     };
+    let Some(identifier) = &build.identifier else {
+        return Ok(None);
+    };
+    let open = RunState::ALL.into_iter().filter(|it| !it.is_over());
     let rows: Vec<NumberRow> = RunningBuild {
         project: project.project_id,
         name: new.name.as_str().to_owned(),
         identifier: identifier.as_str().to_owned(),
         user: who.user.get(),
+        quiet_since: build.quiet_since,
+        open: open.map(RunState::code).collect(),
     }
     .load(connection)
     .await?;

@@ -2,6 +2,7 @@
 
 mod attempts;
 mod build;
+mod creator;
 mod identify;
 mod page;
 mod results;

@@ -1,11 +1,62 @@
+//! Reporting's envelope: `success` and `message`.
+//!
+//! The vendor names no error of its ingestion calls; 400 is the one validation code that was seen.
+
 use actix_web::HttpResponse;
+use actix_web::http::header::{HeaderValue, WWW_AUTHENTICATE};
+use domain::submission::Refusal;
+use serde_json::json;
 
 use crate::call;
-use crate::failure::Failure;
+use crate::failure::{Failure, Noun};
 
 pub(crate) fn answer(failure: &Failure) -> HttpResponse {
-    call::json(
-        failure.status(),
-        &serde_json::json!({ "error": failure.message() }),
-    )
+    let body = json!({ "success": false, "message": message(failure) });
+    let mut response = call::json(status(failure), &body);
+    if matches!(failure, Failure::Unauthenticated) {
+        let scheme = HeaderValue::from_static("Basic realm=\"verdict\"");
+        response.headers_mut().insert(WWW_AUTHENTICATE, scheme);
+    }
+    response
+}
+
+/// A run is a build here.
+fn message(failure: &Failure) -> String {
+    let no_build = matches!(
+        failure,
+        Failure::NotFound(Noun::Run) | Failure::Refused(Refusal::UnknownRun)
+    );
+    if no_build {
+        "Build not found".to_owned()
+    } else {
+        failure.message()
+    }
+}
+
+fn status(failure: &Failure) -> u16 {
+    match failure {
+        Failure::Refused(Refusal::UnknownRun | Refusal::UnknownAttempt) => 404,
+        Failure::Refused(Refusal::RunClosed | Refusal::RunFull) => 409,
+        Failure::NoRoute
+        | Failure::WrongMethod(_)
+        | Failure::Unauthenticated
+        | Failure::Forbidden
+        | Failure::NotFound(_)
+        | Failure::TooLarge(_)
+        | Failure::UnsupportedType
+        | Failure::Invalid(_)
+        | Failure::Malformed(_)
+        | Failure::Conflict(_)
+        | Failure::Refused(
+            Refusal::UnknownCase
+            | Refusal::NotInRun
+            | Refusal::UnknownConfiguration
+            | Refusal::AmbiguousConfiguration
+            | Refusal::UnknownStep(_)
+            | Refusal::StatusMissing
+            | Refusal::Malformed(_),
+        )
+        | Failure::Unavailable
+        | Failure::Internal => failure.status(),
+    }
 }

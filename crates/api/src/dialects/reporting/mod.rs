@@ -1,2 +1,11 @@
+//! BrowserStack Test Reporting & Analytics: `/ext/v1/…`. Readings: `docs/dialects/reporting.md`.
+
 pub(crate) mod error;
+mod handlers;
 pub(crate) mod routes;
+mod status;
+mod translate;
+mod wire;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,35 @@
+//! Starts and finishes builds.
+
+use actix_web::HttpResponse;
+use domain::spelling;
+use time::OffsetDateTime;
+
+use super::super::{translate, wire};
+use crate::call::{self, Call};
+use crate::failure::Failure;
+
+/// `POST /ext/v1/builds/start`: a new build, or the running one that the identifier names.
+pub(crate) async fn start(mut call: Call) -> Result<HttpResponse, Failure> {
+    let body = call.json().await?;
+    let (project, run) = translate::build(body, OffsetDateTime::now_utc())?;
+    let store = &call.app.store;
+    let project = store.find_or_create_project(&call.who, project).await?;
+    let project = project.ok_or(Failure::Forbidden)?;
+    let run = store.create_run(&call.who, &project, run).await?;
+    call::ok(&wire::BuildStarted {
+        success: true,
+        build_hashed_id: spelling::hashed(run.opaque),
+    })
+}
+
+/// `PUT /ext/v1/builds/:build/finish`: the first time stays.
+pub(crate) async fn finish(mut call: Call) -> Result<HttpResponse, Failure> {
+    let run = super::run(&call).await?;
+    let body = call.json().await?;
+    let change = translate::finish_build(body, &run)?;
+    call.app.store.change_run(&call.who, &run, change).await?;
+    call::ok(&wire::Done {
+        success: true,
+        message: "Build finished successfully.",
+    })
+}

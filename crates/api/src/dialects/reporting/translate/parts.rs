@@ -1,0 +1,143 @@
+//! What several bodies have in common.
+
+use std::collections::BTreeMap;
+
+use domain::outcome::Environment;
+use domain::text::Text;
+use serde_json::Number;
+
+use super::super::wire;
+use crate::body::Object;
+use crate::failure::Failure;
+use crate::fields;
+
+const MOST_SCOPES: usize = 20;
+const MOST_SCOPE_CHARS: usize = 100;
+pub(super) const MOST_FILE_CHARS: usize = 1000;
+pub(super) const MOST_TAGS: usize = 50;
+pub(super) const MOST_METADATA_KEYS: usize = 25;
+const MOST_METADATA_VALUES: usize = 10;
+const MOST_METADATA_CHARS: usize = 500;
+
+/// A list of at most `most` entries.
+pub(super) fn bounded<T>(at: &str, list: Vec<T>, most: usize) -> Result<Vec<T>, Failure> {
+    if list.len() > most {
+        return Err(Failure::Invalid(format!(
+            "{at} must contain at most {most} items"
+        )));
+    }
+    Ok(list)
+}
+
+/// A required time.
+pub(super) fn time(at: &str, raw: Option<String>) -> Result<time::OffsetDateTime, Failure> {
+    let raw = raw.ok_or_else(|| Failure::Invalid(format!("{at} is required")))?;
+    fields::time_of(at, &raw)
+}
+
+/// 1 to 20 scopes, none of them blank.
+pub(super) fn scopes(raw: Option<Vec<String>>) -> Result<Vec<Text>, Failure> {
+    let raw = raw.ok_or_else(|| Failure::Invalid("scopes is required".to_owned()))?;
+    if raw.is_empty() || raw.len() > MOST_SCOPES {
+        let problem = format!("scopes must contain between 1 and {MOST_SCOPES} items");
+        return Err(Failure::Invalid(problem));
+    }
+    raw.into_iter()
+        .enumerate()
+        .map(|(place, scope)| {
+            fields::required(&format!("scopes[{place}]"), Some(scope), MOST_SCOPE_CHARS)
+        })
+        .collect()
+}
+
+/// At most 50 tags of at most `most_chars` characters.
+pub(super) fn tags(raw: Option<Vec<String>>, most_chars: usize) -> Result<Vec<Text>, Failure> {
+    bounded("tags", raw.unwrap_or_default(), MOST_TAGS)?
+        .into_iter()
+        .enumerate()
+        .map(|(place, tag)| fields::at_most(&format!("tags[{place}]"), tag, most_chars))
+        .collect()
+}
+
+pub(super) fn environment(raw: Option<Object<wire::Environment>>) -> Result<Environment, Failure> {
+    let Some(Object(raw)) = raw else {
+        return Ok(Environment::default());
+    };
+    let wire::Environment {
+        device,
+        os,
+        os_version,
+        browser,
+        browser_version,
+    } = raw;
+    Ok(Environment {
+        device: fields::optional_at_most("environment.device", device, 100)?,
+        os: fields::optional_at_most("environment.os", os, 100)?,
+        os_version: fields::optional_at_most("environment.os_version", os_version, 50)?,
+        browser: fields::optional_at_most("environment.browser", browser, 100)?,
+        browser_version: fields::optional_at_most(
+            "environment.browser_version",
+            browser_version,
+            50,
+        )?,
+        viewport: None,
+    })
+}
+
+/// A key whose value is null is as good as absent, like any optional field.
+pub(super) fn metadata(
+    raw: Option<BTreeMap<String, Option<wire::MetadataValue>>>,
+) -> Result<BTreeMap<Text, Vec<Text>>, Failure> {
+    let given = raw.unwrap_or_default().into_iter();
+    let given: BTreeMap<Text, Vec<Text>> = given
+        .filter_map(|(key, value)| Some((key, value?)))
+        .map(|(key, value)| {
+            let values = metadata_values(value)?;
+            Ok((
+                fields::at_most("a key of custom_metadata", key, MOST_METADATA_CHARS)?,
+                values,
+            ))
+        })
+        .collect::<Result<_, Failure>>()?;
+    metadata_keys(given.len())?;
+    Ok(given)
+}
+
+/// The bound holds for what a call sends, and for what start and finish come to together.
+pub(super) fn metadata_keys(count: usize) -> Result<(), Failure> {
+    if count > MOST_METADATA_KEYS {
+        return Err(Failure::Invalid(format!(
+            "custom_metadata must contain at most {MOST_METADATA_KEYS} keys"
+        )));
+    }
+    Ok(())
+}
+
+fn metadata_values(value: wire::MetadataValue) -> Result<Vec<Text>, Failure> {
+    let values = match value {
+        wire::MetadataValue::One(value) => vec![value],
+        wire::MetadataValue::Many(values)
+        | wire::MetadataValue::Dropdown(Object(wire::Dropdown { values })) => values,
+    };
+    bounded("a key of custom_metadata", values, MOST_METADATA_VALUES)?
+        .into_iter()
+        .map(|value| fields::at_most("a value of custom_metadata", value, MOST_METADATA_CHARS))
+        .collect()
+}
+
+/// Milliseconds from `least`; `5.0` is an integer, `1.5` is none. The store's bound is 24 days.
+pub(super) fn milliseconds(
+    at: &str,
+    raw: Option<Number>,
+    least: i32,
+) -> Result<Option<i32>, Failure> {
+    let Some(raw) = raw else { return Ok(None) };
+    let digits = raw.to_string();
+    let whole = digits.strip_suffix(".0").unwrap_or(&digits).parse().ok();
+    whole.filter(|it| *it >= least).map(Some).ok_or_else(|| {
+        Failure::Invalid(format!(
+            "{at} must be an integer of {least} to {} milliseconds",
+            i32::MAX
+        ))
+    })
+}

@@ -1,0 +1,43 @@
+//! Bodies as BrowserStack spells them.
+
+mod build;
+mod finish;
+mod hierarchy;
+mod start;
+
+pub(super) use build::{
+    CiInfo, FailureCategories, HostInfo, ObservabilityVersion, ShardStats, ShownBuild, SmartTags,
+    Stats, UniqueErrors, UniqueErrorsOverview,
+};
+pub(super) use finish::{Finish, FinishTest, Meta, Step, TestFailure};
+pub(super) use hierarchy::{
+    Details, Logs, Named, Node, Pagination, Retry, RootDetails, Summary, TestDetails, TestRuns,
+    TestSummary,
+};
+pub(super) use start::{
+    Dropdown, Environment, Framework, MetadataValue, ReportedCi, ReportedHost, Source, StartBuild,
+    StartTest,
+};
+
+use serde::Serialize;
+
+/// What a call that creates nothing answers.
+#[derive(Debug, Serialize)]
+pub(super) struct Done {
+    pub(super) success: bool,
+    pub(super) message: &'static str,
+}
+
+/// `POST /ext/v1/builds/start`
+#[derive(Debug, Serialize)]
+pub(super) struct BuildStarted {
+    pub(super) success: bool,
+    pub(super) build_hashed_id: String,
+}
+
+/// `POST /ext/v1/builds/:build/tests/start`
+#[derive(Debug, Serialize)]
+pub(super) struct TestStarted {
+    pub(super) success: bool,
+    pub(super) uuid: String,
+}

@@ -1,0 +1,177 @@
+//! Finds projects.
+
+use diesel::sql_types::{BigInt, Integer, Nullable, Text, Timestamptz, Uuid as SqlUuid};
+use diesel_async::RunQueryDsl;
+use domain::number::ProjectNumber;
+use domain::opaque::OpaqueId;
+use domain::spelling::Reference;
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use super::{Listed, Located, Page, total};
+use crate::account::{NumberRow, Principal};
+use crate::error::StoreError;
+use crate::pool::Store;
+use crate::statement::statement;
+
+/// A project.
+#[derive(Clone, Debug)]
+pub struct Project {
+    /// Its number.
+    pub number: ProjectNumber,
+    /// Its opaque id.
+    pub opaque: OpaqueId,
+    /// Its name.
+    pub name: String,
+    /// What it is about.
+    pub description: Option<String>,
+    /// The address of who created it.
+    pub created_by: String,
+    /// When it was created.
+    pub created_at: OffsetDateTime,
+    /// When it was last changed.
+    pub updated_at: OffsetDateTime,
+}
+
+macro_rules! project_query {
+    ($condition:literal) => {
+        concat!(
+            "select p.id, p.number, p.opaque, p.name, p.description, u.email, p.created_at, p.updated_at
+             from projects p join users u on u.id = p.created_by
+             where p.organization_id = $1 and p.deleted_at is null and ($2::int is null or p.id = $2) and ",
+            $condition
+        )
+    };
+}
+
+statement! {
+    ProjectByNumber { organization: Integer = i32, bound: Nullable<Integer> = Option<i32>, number: Integer = i32 }
+    project_query!("p.number = $3")
+}
+
+statement! {
+    ProjectByOpaque { organization: Integer = i32, bound: Nullable<Integer> = Option<i32>, opaque: SqlUuid = Uuid }
+    project_query!("p.id = (select project_id from directory where organization_id = $1 and opaque = $3 and kind = 1)")
+}
+
+statement! {
+    /// The project with this internal id, for what was located in it.
+    ProjectById { organization: Integer = i32, bound: Nullable<Integer> = Option<i32> }
+    project_query!("p.id = $2")
+}
+
+statement! {
+    ProjectPage { organization: Integer = i32, bound: Nullable<Integer> = Option<i32>, skip: BigInt = i64, take: BigInt = i64 }
+    project_query!("true order by p.number desc offset $3 limit $4")
+}
+
+statement! {
+    ProjectCount { organization: Integer = i32, bound: Nullable<Integer> = Option<i32> }
+    "select count(*)::int as number from projects
+     where organization_id = $1 and deleted_at is null and ($2::int is null or id = $2)"
+}
+
+#[derive(diesel::QueryableByName)]
+pub(crate) struct ProjectRow {
+    #[diesel(sql_type = Integer)]
+    pub(crate) id: i32,
+    #[diesel(sql_type = Integer)]
+    number: i32,
+    #[diesel(sql_type = SqlUuid)]
+    opaque: Uuid,
+    #[diesel(sql_type = Text)]
+    name: String,
+    #[diesel(sql_type = Nullable<Text>)]
+    description: Option<String>,
+    #[diesel(sql_type = Text)]
+    email: String,
+    #[diesel(sql_type = Timestamptz)]
+    created_at: OffsetDateTime,
+    #[diesel(sql_type = Timestamptz)]
+    updated_at: OffsetDateTime,
+}
+
+impl ProjectRow {
+    pub(crate) fn located(self, organization: i32) -> Result<Located<Project>, StoreError> {
+        let project = Project {
+            number: ProjectNumber::new(self.number)
+                .ok_or_else(|| StoreError::corrupt("projects.number below 1"))?,
+            opaque: OpaqueId::from_uuid(self.opaque),
+            name: self.name,
+            description: self.description,
+            created_by: self.email,
+            created_at: self.created_at,
+            updated_at: self.updated_at,
+        };
+        Ok(Located::new(organization, self.id, project))
+    }
+}
+
+impl Store {
+    /// Finds a project.
+    pub async fn locate_project(
+        &self,
+        who: &Principal,
+        reference: Reference,
+    ) -> Result<Option<Located<Project>>, StoreError> {
+        let (organization, bound) = (who.organization, who.project);
+        let mut connection = self.connection().await?;
+        let rows: Vec<ProjectRow> = match reference {
+            Reference::Number(number) => {
+                ProjectByNumber {
+                    organization,
+                    bound,
+                    number,
+                }
+                .load(&mut connection)
+                .await?
+            }
+            Reference::Opaque(id) => {
+                let opaque = id.uuid();
+                ProjectByOpaque {
+                    organization,
+                    bound,
+                    opaque,
+                }
+                .load(&mut connection)
+                .await?
+            }
+        };
+        rows.into_iter()
+            .next()
+            .map(|row| row.located(organization))
+            .transpose()
+    }
+
+    /// The projects the key may see, newest first.
+    pub async fn list_projects(
+        &self,
+        who: &Principal,
+        page: Page,
+    ) -> Result<Listed<Located<Project>>, StoreError> {
+        let (organization, bound) = (who.organization, who.project);
+        let (skip, take) = (page.skip.into(), page.take.into());
+        let mut connection = self.connection().await?;
+        let rows: Vec<ProjectRow> = ProjectPage {
+            organization,
+            bound,
+            skip,
+            take,
+        }
+        .load(&mut connection)
+        .await?;
+        let count: Vec<NumberRow> = ProjectCount {
+            organization,
+            bound,
+        }
+        .load(&mut connection)
+        .await?;
+        Ok(Listed {
+            entries: rows
+                .into_iter()
+                .map(|row| row.located(organization))
+                .collect::<Result<_, _>>()?,
+            total: total(&count),
+        })
+    }
+}

@@ -1,0 +1,268 @@
+//! Finds runs.
+
+use diesel::sql_types::{
+    Array, BigInt, Integer, Nullable, SmallInt, Text, Timestamptz, Uuid as SqlUuid,
+};
+use diesel_async::RunQueryDsl;
+use domain::counts::Counts;
+use domain::number::{ProjectNumber, RunNumber};
+use domain::opaque::OpaqueId;
+use domain::run_state::RunState;
+use domain::spelling::Reference;
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use super::{Listed, Located, Page, Project, total};
+use crate::account::{NumberRow, Principal};
+use crate::error::StoreError;
+use crate::pool::Store;
+use crate::statement::statement;
+
+/// A test run, as it is at this moment.
+#[derive(Clone, Debug)]
+pub struct Run {
+    /// Its number.
+    pub number: RunNumber,
+    /// Its opaque id.
+    pub opaque: OpaqueId,
+    /// Its project's number.
+    pub project: ProjectNumber,
+    /// Its project's opaque id.
+    pub project_opaque: OpaqueId,
+    /// Its project's name.
+    pub project_name: String,
+    /// Its name.
+    pub name: String,
+    /// What it is about.
+    pub description: Option<String>,
+    /// A label of where it runs.
+    pub environment: Option<String>,
+    /// The address of who is to carry it out.
+    pub assignee: Option<String>,
+    /// Labels.
+    pub tags: Vec<String>,
+    /// The numbers of the configurations that it was created for.
+    pub configurations: Vec<i32>,
+    /// Its state.
+    pub state: RunState,
+    /// How many of its rows show which status.
+    pub counts: Counts,
+    /// The address of who created it.
+    pub created_by: String,
+    /// When it was created.
+    pub created_at: OffsetDateTime,
+    /// When it, or a result in it, was last changed.
+    pub updated_at: OffsetDateTime,
+    /// When its reporter said it began.
+    pub started_at: Option<OffsetDateTime>,
+    /// When its reporter said it ended.
+    pub finished_at: Option<OffsetDateTime>,
+    /// The plan it executes, by the plan's number.
+    pub plan: Option<i32>,
+    pub(crate) next_seq: i32,
+    pub(crate) result_rows: i32,
+}
+
+macro_rules! run_query {
+    ($condition:literal) => {
+        concat!(
+            "select r.project_id, r.number, r.opaque, p.number as project_number, p.opaque as project_opaque,
+                 p.name as project_name, r.name, r.description, r.environment, r.assignee, r.tags,
+                 r.configurations, r.state, r.counts, u.email, r.created_at, r.updated_at, r.started_at, r.finished_at, r.plan,
+                 r.next_seq, r.result_rows
+             from directory d
+             join projects p on p.id = d.project_id
+             join runs r on r.project_id = d.project_id and r.number = d.number
+             join users u on u.id = r.created_by
+             where d.organization_id = $1 and d.kind = 2 and ($2::int is null or d.project_id = $2)
+                 and p.deleted_at is null and r.deleted_at is null and ",
+            $condition
+        )
+    };
+}
+
+statement! {
+    RunByNumber { organization: Integer = i32, bound: Nullable<Integer> = Option<i32>, number: Integer = i32 }
+    run_query!("d.number = $3")
+}
+
+statement! {
+    RunByOpaque { organization: Integer = i32, bound: Nullable<Integer> = Option<i32>, opaque: SqlUuid = Uuid }
+    run_query!("d.opaque = $3")
+}
+
+statement! {
+    RunPage { organization: Integer = i32, project: Nullable<Integer> = Option<i32>, states: Array<SmallInt> = Vec<i16>, skip: BigInt = i64, take: BigInt = i64 }
+    run_query!("r.state = any($3) order by r.number desc offset $4 limit $5")
+}
+
+statement! {
+    RunCount { organization: Integer = i32, project: Nullable<Integer> = Option<i32>, states: Array<SmallInt> = Vec<i16> }
+    "select count(*)::int as number from projects p join runs r on r.project_id = p.id
+     where p.organization_id = $1 and ($2::int is null or p.id = $2)
+         and p.deleted_at is null and r.deleted_at is null and r.state = any($3)"
+}
+
+#[derive(diesel::QueryableByName)]
+pub(crate) struct RunRow {
+    #[diesel(sql_type = Integer)]
+    project_id: i32,
+    #[diesel(sql_type = Integer)]
+    number: i32,
+    #[diesel(sql_type = SqlUuid)]
+    opaque: Uuid,
+    #[diesel(sql_type = Integer)]
+    project_number: i32,
+    #[diesel(sql_type = SqlUuid)]
+    project_opaque: Uuid,
+    #[diesel(sql_type = Text)]
+    project_name: String,
+    #[diesel(sql_type = Text)]
+    name: String,
+    #[diesel(sql_type = Nullable<Text>)]
+    description: Option<String>,
+    #[diesel(sql_type = Nullable<Text>)]
+    environment: Option<String>,
+    #[diesel(sql_type = Nullable<Text>)]
+    assignee: Option<String>,
+    #[diesel(sql_type = Array<Text>)]
+    tags: Vec<String>,
+    #[diesel(sql_type = Array<Integer>)]
+    configurations: Vec<i32>,
+    #[diesel(sql_type = SmallInt)]
+    state: i16,
+    #[diesel(sql_type = Array<Integer>)]
+    counts: Vec<i32>,
+    #[diesel(sql_type = Text)]
+    email: String,
+    #[diesel(sql_type = Timestamptz)]
+    created_at: OffsetDateTime,
+    #[diesel(sql_type = Timestamptz)]
+    updated_at: OffsetDateTime,
+    #[diesel(sql_type = Nullable<Timestamptz>)]
+    started_at: Option<OffsetDateTime>,
+    #[diesel(sql_type = Nullable<Timestamptz>)]
+    finished_at: Option<OffsetDateTime>,
+    #[diesel(sql_type = Nullable<Integer>)]
+    plan: Option<i32>,
+    #[diesel(sql_type = Integer)]
+    next_seq: i32,
+    #[diesel(sql_type = Integer)]
+    result_rows: i32,
+}
+
+impl RunRow {
+    pub(crate) fn located(self, organization: i32) -> Result<Located<Run>, StoreError> {
+        let corrupt = || StoreError::corrupt("a run's number, project or state");
+        let run = Run {
+            number: RunNumber::new(self.number).ok_or_else(corrupt)?,
+            opaque: OpaqueId::from_uuid(self.opaque),
+            project: ProjectNumber::new(self.project_number).ok_or_else(corrupt)?,
+            project_opaque: OpaqueId::from_uuid(self.project_opaque),
+            project_name: self.project_name,
+            name: self.name,
+            description: self.description,
+            environment: self.environment,
+            assignee: self.assignee,
+            tags: self.tags,
+            configurations: self.configurations,
+            state: RunState::from_code(self.state).ok_or_else(corrupt)?,
+            counts: Counts::from_codes(&self.counts),
+            created_by: self.email,
+            created_at: self.created_at,
+            updated_at: self.updated_at,
+            started_at: self.started_at,
+            finished_at: self.finished_at,
+            plan: self.plan,
+            next_seq: self.next_seq,
+            result_rows: self.result_rows,
+        };
+        Ok(Located::new(organization, self.project_id, run))
+    }
+}
+
+impl Store {
+    /// Finds a run.
+    pub async fn locate_run(
+        &self,
+        who: &Principal,
+        reference: Reference,
+    ) -> Result<Option<Located<Run>>, StoreError> {
+        let (organization, bound) = (who.organization, who.project);
+        let mut connection = self.connection().await?;
+        let rows: Vec<RunRow> = match reference {
+            Reference::Number(number) => {
+                RunByNumber {
+                    organization,
+                    bound,
+                    number,
+                }
+                .load(&mut connection)
+                .await?
+            }
+            Reference::Opaque(id) => {
+                let opaque = id.uuid();
+                RunByOpaque {
+                    organization,
+                    bound,
+                    opaque,
+                }
+                .load(&mut connection)
+                .await?
+            }
+        };
+        rows.into_iter()
+            .next()
+            .map(|row| row.located(organization))
+            .transpose()
+    }
+
+    /// Finds a run of a project; a run of another project is not found.
+    pub async fn locate_run_in(
+        &self,
+        who: &Principal,
+        project: &Located<Project>,
+        reference: Reference,
+    ) -> Result<Option<Located<Run>>, StoreError> {
+        let run = self.locate_run(who, reference).await?;
+        Ok(run.filter(|run| run.project_id == project.project_id))
+    }
+
+    /// The runs in any of `states`, newest first: of one project, or of all that the key may see.
+    pub async fn list_runs(
+        &self,
+        who: &Principal,
+        project: Option<&Located<Project>>,
+        states: &[RunState],
+        page: Page,
+    ) -> Result<Listed<Located<Run>>, StoreError> {
+        let organization = who.organization;
+        let project = project.map(|it| it.project_id).or(who.project);
+        let states: Vec<i16> = states.iter().map(|it| it.code()).collect();
+        let (skip, take) = (page.skip.into(), page.take.into());
+        let mut connection = self.connection().await?;
+        let rows: Vec<RunRow> = RunPage {
+            organization,
+            project,
+            states: states.clone(),
+            skip,
+            take,
+        }
+        .load(&mut connection)
+        .await?;
+        let count: Vec<NumberRow> = RunCount {
+            organization,
+            project,
+            states,
+        }
+        .load(&mut connection)
+        .await?;
+        Ok(Listed {
+            entries: rows
+                .into_iter()
+                .map(|row| row.located(organization))
+                .collect::<Result<_, _>>()?,
+            total: total(&count),
+        })
+    }
+}

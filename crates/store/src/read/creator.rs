@@ -1,0 +1,45 @@
+//! Who created a run.
+
+use diesel::sql_types::{Integer, Text};
+use diesel_async::RunQueryDsl;
+use domain::number::UserNumber;
+
+use super::results::Author;
+use crate::error::StoreError;
+use crate::locate::{Located, Run};
+use crate::pool::Store;
+use crate::statement::statement;
+
+statement! {
+    /// By the primary keys of runs and users.
+    FindCreator { project: Integer = i32, run: Integer = i32 }
+    "select u.id, u.email from runs r
+     cross join lateral (select u.id, u.email from users u where u.id = r.created_by limit 1) u
+     where r.project_id = $1 and r.number = $2"
+}
+
+#[derive(diesel::QueryableByName)]
+struct CreatorRow {
+    #[diesel(sql_type = Integer)]
+    id: i32,
+    #[diesel(sql_type = Text)]
+    email: String,
+}
+
+impl Store {
+    /// Who created a run.
+    pub async fn creator_of_run(&self, run: &Located<Run>) -> Result<Author, StoreError> {
+        let mut connection = self.connection().await?;
+        let statement = FindCreator {
+            project: run.project_id,
+            run: run.number.get(),
+        };
+        let rows: Vec<CreatorRow> = statement.load(&mut connection).await?;
+        let row = rows.into_iter().next();
+        let row = row.ok_or_else(|| StoreError::corrupt("a run without a creator"))?;
+        Ok(Author {
+            user: UserNumber::new(row.id).ok_or_else(|| StoreError::corrupt("users.id below 1"))?,
+            email: row.email,
+        })
+    }
+}
