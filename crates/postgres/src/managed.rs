@@ -46,9 +46,10 @@ impl Managed {
         if major.is_none() {
             home.create(&programs, &account, true)?;
         }
-        wait_until_gone(&cluster)?;
+        let socket_directory = socket::recorded_directory(&home.socket_record(), &account)?;
+        wait_until_gone(&cluster, &socket_directory)?;
         let launch = Launch {
-            socket_directory: socket::recorded_directory(&home.socket_record(), &account)?,
+            socket_directory,
             log: Log::at(home.log()),
             settings: options.settings.clone(),
             durable: true,

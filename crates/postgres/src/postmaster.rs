@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use rustix::process::{Pid, test_kill_process};
 
 use crate::error::Error;
+use crate::socket;
 
 /// How long a Postgres left by a killed server may take for its shutdown.
 pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
@@ -67,16 +68,21 @@ impl Postmaster {
     }
 }
 
-/// Waits until no Postgres works on `cluster`, then removes what a dead one left behind.
+/// Waits until no Postgres works on `cluster`, then removes the locks that a dead one left behind.
+///
+/// Postgres does that by itself where no process has the number in them. But a killed one may still have it
+/// until its new parent has reaped it, or another program of the same user may have it now: then Postgres
+/// would refuse to start.
 ///
 /// Only for a caller that holds the lock of the data directory: then a living one was started by a server that
 /// is gone, and has already been told to shut down by the kernel.
-pub(crate) fn wait_until_gone(cluster: &Path) -> Result<(), Error> {
+pub(crate) fn wait_until_gone(cluster: &Path, socket_directory: &Path) -> Result<(), Error> {
     let begun = Instant::now();
     while let Some(found) = Postmaster::read(cluster) {
         if !found.lives(cluster) {
-            // Postgres itself would refuse to start if another program of the same user has the number now.
-            return remove(cluster);
+            // In the order in which Postgres does it: whoever still finds the first lock cleans up again.
+            remove(&socket::lock(socket_directory))?;
+            return remove(&file(cluster));
         }
         if begun.elapsed() > PATIENCE {
             let (place, seconds) = (cluster.to_owned(), PATIENCE.as_secs());
@@ -91,11 +97,9 @@ pub(crate) fn wait_until_gone(cluster: &Path) -> Result<(), Error> {
     Ok(())
 }
 
-fn remove(cluster: &Path) -> Result<(), Error> {
-    match fs::remove_file(file(cluster)) {
-        Err(error) if error.kind() != ErrorKind::NotFound => {
-            Err(Error::io("remove", &file(cluster))(error))
-        }
+fn remove(lock: &Path) -> Result<(), Error> {
+    match fs::remove_file(lock) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(Error::io("remove", lock)(error)),
         _ => Ok(()),
     }
 }

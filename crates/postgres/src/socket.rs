@@ -60,6 +60,11 @@ pub(crate) fn recorded_directory(record: &Path, account: &Account) -> Result<Pat
     Ok(made.keep())
 }
 
+/// The file with which a Postgres keeps others from the socket in `directory`.
+pub(crate) fn lock(directory: &Path) -> PathBuf {
+    directory.join(format!(".s.PGSQL.{PORT}.lock"))
+}
+
 /// The address of a database behind the socket in `directory`.
 pub(crate) fn url(directory: &Path, database: &str) -> String {
     let (host, database) = (

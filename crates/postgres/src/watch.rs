@@ -68,13 +68,18 @@ impl Watched {
                     return;
                 }
                 pause = (pause * 2).min(LONGEST_PAUSE);
-                match wait_until_gone(&self.launch.cluster).and_then(|()| self.bring_up()) {
+                match self.bring_up_again() {
                     Ok(child) => break child,
                     Err(error) => tracing::error!(%error, "starting Postgres again"),
                 }
             };
             tracing::info!("Postgres is back");
         }
+    }
+
+    fn bring_up_again(&self) -> Result<Child, Error> {
+        wait_until_gone(&self.launch.cluster, &self.launch.socket_directory)?;
+        self.bring_up()
     }
 
     /// Starts Postgres once and waits until it is ready.

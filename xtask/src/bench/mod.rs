@@ -1,17 +1,26 @@
 //! Measurements that decisions lean on, kept so that they can be repeated.
 
+mod batch;
+mod connect;
+mod http;
 mod layout;
 mod release;
+mod samples;
 
-/// `cargo xtask bench <what>`.
+/// `cargo xtask bench [what]`; without a word, `http`.
 #[derive(Debug, clap::Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub(crate) struct Args {
     #[command(subcommand)]
-    bench: Bench,
+    bench: Option<Bench>,
+    #[command(flatten)]
+    http: http::Args,
 }
 
 #[derive(Debug, clap::Subcommand)]
 enum Bench {
+    /// Measures bulk uploads over HTTP against the same writes in raw SQL.
+    Http(http::Args),
     /// Compares ways to lay results out in tables.
     Layout(layout::Args),
 }
@@ -21,6 +30,8 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
         return release::run_again();
     }
     match &args.bench {
-        Bench::Layout(args) => layout::run(args),
+        None => http::run(&args.http),
+        Some(Bench::Http(args)) => http::run(args),
+        Some(Bench::Layout(args)) => layout::run(args),
     }
 }

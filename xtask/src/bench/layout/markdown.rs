@@ -5,8 +5,8 @@ use std::fmt::{self, Write};
 use super::catalogue::Layout;
 use super::measure::{Measured, Sizes};
 use super::metric::METRICS;
-use super::samples::Samples;
 use super::scale::{CASES, spell};
+use crate::bench::samples::Samples;
 
 /// Both tables and a legend; ratios are to the first layout.
 pub(super) fn report(measured: &[Measured]) -> Result<String, fmt::Error> {
@@ -80,7 +80,7 @@ fn cell(text: &mut String, content: Option<String>) -> fmt::Result {
 }
 
 fn time(samples: &Samples, base: Option<&Samples>) -> String {
-    let ratio = samples.ratio_to(base.unwrap_or(samples));
+    let ratio = samples.ratios_to(base.unwrap_or(samples)).median();
     format!(
         "{:.2} [{:.2}–{:.2}] ×{ratio:.2}",
         samples.median(),

@@ -7,10 +7,11 @@ use anyhow::Result;
 
 use super::catalogue::Layout;
 use super::rounds::{self, Found};
-use super::samples::Samples;
 use super::scale::{Scale, spell};
-use super::subject::{self, Subject};
+use super::subject::Subject;
 use super::{populate, sizes};
+use crate::bench::connect::connect;
+use crate::bench::samples::Samples;
 
 /// What was found at one size of the data.
 pub(super) struct Measured {
@@ -92,7 +93,7 @@ pub(super) async fn at(
 }
 
 async fn create_cases(url: &str) -> Result<()> {
-    let client = subject::connect(url).await?;
+    let client = connect(url).await?;
     // One by one: VACUUM runs in no transaction, and statements sent together share one.
     for statement in include_str!("sql/shared/cases.sql").split_inclusive(';') {
         client.batch_execute(statement).await?;

@@ -3,7 +3,6 @@
 //! All layouts live side by side in one database, each in a schema of its own, and are measured in turn, round
 //! by round, through the same three moves the store makes: lock and load, plan, write once.
 
-mod batch;
 mod catalogue;
 mod json;
 mod markdown;
@@ -14,7 +13,6 @@ mod populate;
 mod random;
 mod reads;
 mod rounds;
-mod samples;
 mod scale;
 mod sizes;
 mod subject;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::batch::Item;
+use crate::bench::batch::Item;
 
 /// What repeating a key means.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -106,7 +106,7 @@ impl Counters {
 #[cfg(test)]
 mod tests {
     use super::{Counters, Repeat, Stored, StoredByKey, plan};
-    use crate::bench::layout::batch::batch;
+    use crate::bench::batch::batch;
 
     fn counters() -> Counters {
         Counters {

@@ -2,11 +2,11 @@
 
 use anyhow::Result;
 
-use super::batch::batch;
 use super::plan::Repeat;
 use super::scale::{CASES, FIRST_PLANNED_RUN, Scale};
 use super::subject::{PROJECT, Subject};
 use super::write::Target;
+use crate::bench::batch::batch;
 
 /// Share of a run's cases that get a second result: one in fifty.
 const REPEATED: i32 = CASES / 50;

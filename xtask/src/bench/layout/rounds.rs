@@ -5,10 +5,10 @@ use anyhow::Result;
 use super::metric::{METRICS, Metric};
 use super::random::Random;
 use super::reads::Reads;
-use super::samples::Samples;
 use super::scale::Scale;
 use super::subject::Subject;
 use super::writes::{self, RoundRuns};
+use crate::bench::samples::Samples;
 
 /// What a round found: per metric, in the order of `METRICS`, one `Samples` per layout.
 pub(super) type Found = Vec<Vec<Samples>>;

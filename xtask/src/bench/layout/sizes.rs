@@ -2,12 +2,12 @@
 
 use anyhow::Result;
 
-use super::batch::batch;
 use super::plan::Repeat;
 use super::populate::{VERSION, fill_planned, vacuum};
 use super::scale::{CASES, Scale};
 use super::subject::Subject;
 use super::write::Target;
+use crate::bench::batch::batch;
 
 /// Pre-populated runs between two vacuums, where autovacuum would come by in a database of some size.
 const RUNS_PER_VACUUM: i32 = 2;

@@ -1,9 +1,10 @@
 //! One layout in a database: its schema, its connection, its prepared statements.
 
 use anyhow::{Context, Result};
-use tokio_postgres::{Client, NoTls, Statement};
+use tokio_postgres::{Client, Statement};
 
 use super::catalogue::Layout;
+use crate::bench::connect::connect;
 
 /// The only project of the measurement.
 pub(super) const PROJECT: i32 = 1;
@@ -91,14 +92,4 @@ impl Statements {
             history: client.prepare(sql.history).await?,
         })
     }
-}
-
-/// Opens a connection and drives it in the background until it is dropped.
-pub(super) async fn connect(url: &str) -> Result<Client> {
-    let (client, connection) = tokio_postgres::connect(url, NoTls)
-        .await
-        .context("connect to the database")?;
-    // A broken connection shows in the client's next call; there is nobody else to tell.
-    tokio::spawn(async move { drop(connection.await) });
-    Ok(client)
 }

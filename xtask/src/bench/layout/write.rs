@@ -3,9 +3,9 @@
 use anyhow::Result;
 use tokio_postgres::{Client, Row, Statement};
 
-use super::batch::Item;
 use super::plan::{Counters, Repeat, Stored, StoredByKey, plan};
 use super::subject::{PROJECT, Statements, Subject};
+use crate::bench::batch::Item;
 
 /// A run that is written to, and how.
 #[derive(Clone, Copy)]

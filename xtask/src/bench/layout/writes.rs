@@ -4,13 +4,13 @@ use std::time::Instant;
 
 use anyhow::{Result, ensure};
 
-use super::batch::batch;
 use super::metric::Write;
 use super::plan::Repeat;
 use super::populate::VERSION;
 use super::scale::CASES;
 use super::subject::Subject;
 use super::write::Target;
+use crate::bench::batch::batch;
 
 const SMALL_BATCHES: i32 = 4;
 const LARGE_BATCHES: i32 = 2;

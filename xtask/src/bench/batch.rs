@@ -9,6 +9,7 @@ pub(super) struct Item {
     pub(super) note: Option<String>,
 }
 
+/// Status codes, as stored.
 pub(super) const PASSED: i16 = 2;
 pub(super) const FAILED: i16 = 3;
 

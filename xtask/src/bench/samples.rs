@@ -1,4 +1,4 @@
-//! Rounds of one number, and how two layouts compare in them.
+//! Rounds of one number, and how two of them compare.
 
 /// One number per round.
 #[derive(Clone, Debug, Default)]
@@ -21,15 +21,10 @@ impl Samples {
         self.0.iter().copied().fold(f64::NEG_INFINITY, f64::max)
     }
 
-    /// The median of the rounds' ratios: what slows a whole round down cancels out.
-    pub(super) fn ratio_to(&self, base: &Self) -> f64 {
-        median(
-            self.0
-                .iter()
-                .zip(&base.0)
-                .map(|(sample, base)| sample / base)
-                .collect(),
-        )
+    /// The rounds' ratios: what slows a whole round down cancels out.
+    pub(super) fn ratios_to(&self, base: &Self) -> Self {
+        let pairs = self.0.iter().zip(&base.0);
+        Self(pairs.map(|(sample, base)| sample / base).collect())
     }
 }
 
@@ -56,6 +51,6 @@ mod tests {
     #[test]
     fn a_slow_round_cancels_out_of_the_ratio() {
         let (base, other) = (Samples(vec![1.0, 10.0, 2.0]), Samples(vec![2.0, 20.0, 4.0]));
-        assert!((other.ratio_to(&base) - 2.0).abs() < f64::EPSILON);
+        assert!((other.ratios_to(&base).median() - 2.0).abs() < f64::EPSILON);
     }
 }

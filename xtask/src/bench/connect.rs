@@ -1,0 +1,14 @@
+//! A connection to Postgres.
+
+use anyhow::{Context, Result};
+use tokio_postgres::{Client, NoTls};
+
+/// Opens a connection and drives it in the background until it is dropped.
+pub(super) async fn connect(url: &str) -> Result<Client> {
+    let (client, connection) = tokio_postgres::connect(url, NoTls)
+        .await
+        .context("connect to the database")?;
+    // A broken connection shows in the client's next call; there is nobody else to tell.
+    tokio::spawn(async move { drop(connection.await) });
+    Ok(client)
+}

@@ -1,0 +1,139 @@
+//! Uploads over HTTP, from requests that are made before the clock runs.
+//!
+//! No library: all there is to do is to write bytes and to read an answer with a length, and what a client
+//! spends on more than that is taken from the server, which shares the machine with it.
+
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpStream;
+use std::sync::Barrier;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, anyhow, ensure};
+use serde_json::{Value, json};
+
+use super::server::{KEY, Server};
+use super::workload::Workload;
+use crate::bench::batch::{FAILED, Item};
+
+/// A connection that is kept alive.
+pub(super) struct Connection {
+    stream: BufReader<TcpStream>,
+    body: Vec<u8>,
+}
+
+/// One request, and what its answer must say.
+struct Upload {
+    request: Vec<u8>,
+    accepted: String,
+}
+
+/// Sends the workload, a connection to each run, and says how long that took.
+pub(super) fn measure(
+    server: &Server,
+    connections: &mut [Connection],
+    workload: &Workload,
+) -> Result<Duration> {
+    let bodies: Vec<(usize, String)> = workload
+        .batches
+        .iter()
+        .map(|items| (items.len(), body(items).to_string()))
+        .collect();
+    let start = Barrier::new(connections.len() + 1);
+    thread::scope(|scope| {
+        let mut senders = Vec::new();
+        for (connection, run) in connections.iter_mut().zip(&workload.runs) {
+            let uploads: Vec<Upload> = bodies
+                .iter()
+                .map(|(items, body)| upload(server, *run, *items, body))
+                .collect();
+            let start = &start;
+            senders.push(scope.spawn(move || {
+                start.wait();
+                uploads
+                    .iter()
+                    .try_for_each(|upload| connection.send(upload))
+            }));
+        }
+        start.wait();
+        let started = Instant::now();
+        for sender in senders {
+            sender.join().map_err(|_| anyhow!("a sender panicked"))??;
+        }
+        Ok(started.elapsed())
+    })
+}
+
+impl Connection {
+    pub(super) fn open(server: &Server) -> Result<Self> {
+        let stream = TcpStream::connect(&server.address).context("connect to the server")?;
+        stream.set_nodelay(true)?;
+        Ok(Self {
+            stream: BufReader::with_capacity(1 << 16, stream),
+            body: Vec::new(),
+        })
+    }
+
+    fn send(&mut self, upload: &Upload) -> Result<()> {
+        self.stream.get_mut().write_all(&upload.request)?;
+        let mut line = String::new();
+        self.stream.read_line(&mut line)?;
+        let created = line.starts_with("HTTP/1.1 201 ");
+        let length = self.length()?;
+        self.body.resize(length, 0);
+        self.stream.read_exact(&mut self.body)?;
+        let beginning = self.body.get(..200).unwrap_or(&self.body);
+        let beginning = String::from_utf8_lossy(beginning);
+        ensure!(
+            created && beginning.contains(&upload.accepted),
+            "answered {line}{beginning}"
+        );
+        Ok(())
+    }
+
+    /// Reads the head to its end; the length of the body.
+    fn length(&mut self) -> Result<usize> {
+        let mut length = None;
+        let mut line = String::new();
+        loop {
+            line.clear();
+            self.stream.read_line(&mut line)?;
+            let header = line.trim_end().to_ascii_lowercase();
+            if header.is_empty() {
+                return length.context("an answer without a length");
+            }
+            if let Some(value) = header.strip_prefix("content-length:") {
+                length = Some(value.trim().parse()?);
+            }
+        }
+    }
+}
+
+fn upload(server: &Server, run: i32, items: usize, body: &str) -> Upload {
+    let (address, length) = (&server.address, body.len());
+    let request = format!(
+        "POST /api/v1/runs/TR-{run}/results HTTP/1.1\r\nHost: {address}\r\nAuthorization: Bearer {KEY}\r\n\
+         Content-Type: application/json\r\nContent-Length: {length}\r\n\r\n{body}"
+    );
+    Upload {
+        request: request.into_bytes(),
+        accepted: format!("\"accepted\":{items},"),
+    }
+}
+
+fn body(items: &[Item]) -> Value {
+    let results: Vec<Value> = items.iter().map(result).collect();
+    json!({ "results": results })
+}
+
+fn result(item: &Item) -> Value {
+    let mut result = json!({
+        "test_case_code": format!("TC-{:03}", item.case_no),
+        "status": if item.status == FAILED { "FAILED" } else { "PASSED" },
+        "duration_ms": item.elapsed_ms,
+    });
+    if let (Some(note), Some(fields)) = (&item.note, result.as_object_mut()) {
+        fields.insert("comment".to_owned(), note.as_str().into());
+    }
+    result
+}

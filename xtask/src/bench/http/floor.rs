@@ -1,0 +1,114 @@
+//! The same writes without the server: two prepared statements in one round trip.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant, SystemTime};
+
+use anyhow::{Context, Result};
+use tokio::task::JoinSet;
+use tokio_postgres::{Client, Statement};
+
+use super::workload::Workload;
+use crate::bench::batch::Item;
+use crate::bench::connect::connect;
+
+const PROJECT: i32 = 1;
+const AUTHOR: i32 = 1;
+
+/// A connection with its statements.
+#[derive(Clone)]
+pub(super) struct Writer {
+    client: Arc<Client>,
+    lock: Statement,
+    write: Statement,
+}
+
+/// The parameters of one write.
+struct Columns {
+    cases: Vec<i32>,
+    statuses: Vec<i16>,
+    elapsed: Vec<Option<i32>>,
+    notes: Vec<Option<String>>,
+}
+
+/// Writes the workload, the runs dealt out to the writers, and says how long that took.
+pub(super) async fn measure(writers: &[Writer], workload: &Workload) -> Result<Duration> {
+    let batches: Arc<Vec<Columns>> =
+        Arc::new(workload.batches.iter().map(|it| columns(it)).collect());
+    let started = Instant::now();
+    let mut tasks = JoinSet::new();
+    for (place, writer) in writers.iter().enumerate() {
+        let runs: Vec<i32> = workload
+            .runs
+            .iter()
+            .copied()
+            .skip(place)
+            .step_by(writers.len())
+            .collect();
+        let (writer, batches) = (writer.clone(), Arc::clone(&batches));
+        tasks.spawn(async move {
+            for batch in batches.iter() {
+                for run in &runs {
+                    writer.write(*run, batch).await?;
+                }
+            }
+            anyhow::Ok(())
+        });
+    }
+    while let Some(ended) = tasks.join_next().await {
+        ended??;
+    }
+    Ok(started.elapsed())
+}
+
+impl Writer {
+    pub(super) async fn connect(url: &str) -> Result<Self> {
+        let client = connect(url).await?;
+        let lock = client.prepare(include_str!("sql/lock.sql")).await?;
+        let write = client.prepare(include_str!("sql/write.sql")).await;
+        Ok(Self {
+            client: Arc::new(client),
+            lock,
+            write: write.context("prepare the write")?,
+        })
+    }
+
+    /// One transaction. All of it is sent at once: nothing in it has to be known here first.
+    async fn write(&self, run: i32, batch: &Columns) -> Result<()> {
+        let Columns {
+            cases,
+            statuses,
+            elapsed,
+            notes,
+        } = batch;
+        let now = time::OffsetDateTime::from(SystemTime::now());
+        tokio::try_join!(
+            self.client.batch_execute("begin"),
+            async {
+                self.client
+                    .query_one(&self.lock, &[&PROJECT, &run])
+                    .await
+                    .map(drop)
+            },
+            async {
+                let parameters: [&(dyn tokio_postgres::types::ToSql + Sync); 8] = [
+                    &PROJECT, &run, cases, statuses, elapsed, notes, &AUTHOR, &now,
+                ];
+                self.client
+                    .execute(&self.write, &parameters)
+                    .await
+                    .map(drop)
+            },
+            self.client.batch_execute("commit"),
+        )?;
+        Ok(())
+    }
+}
+
+fn columns(items: &[Item]) -> Columns {
+    Columns {
+        cases: items.iter().map(|item| item.case_no).collect(),
+        statuses: items.iter().map(|item| item.status).collect(),
+        elapsed: items.iter().map(|item| item.elapsed_ms).collect(),
+        notes: items.iter().map(|item| item.note.clone()).collect(),
+    }
+}

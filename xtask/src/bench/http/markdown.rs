@@ -1,0 +1,45 @@
+//! The report for people: one table.
+
+use std::fmt::{self, Write as _};
+
+use super::rounds::Found;
+use super::setup::Versions;
+use super::workload::CONNECTIONS;
+use crate::bench::samples::Samples;
+
+/// A line of versions and a row for each kind and size of upload.
+pub(super) fn report(versions: &Versions, found: &[Found]) -> Result<String, fmt::Error> {
+    let Versions {
+        program,
+        postgres,
+        processors,
+    } = versions;
+    let mut text = String::new();
+    writeln!(
+        text,
+        "{program}, Postgres {postgres}, {processors} processors; HTTP on {CONNECTIONS} connections, the floor on \
+         {processors}.\nThousands of results a second, median [min–max] of the rounds.\n"
+    )?;
+    writeln!(
+        text,
+        "| rows | a request | over HTTP | floor | HTTP / floor |"
+    )?;
+    writeln!(text, "|---|---|---|---|---|")?;
+    for found in found {
+        let (kind, size) = (found.kind.name(), found.size.results());
+        let ratio = found.http.ratios_to(&found.floor);
+        writeln!(
+            text,
+            "| {kind} | {size} | {} | {} | {} |",
+            cell(&found.http, 1e3, 1),
+            cell(&found.floor, 1e3, 1),
+            cell(&ratio, 1.0, 2),
+        )?;
+    }
+    Ok(text)
+}
+
+fn cell(samples: &Samples, unit: f64, digits: usize) -> String {
+    let [median, min, max] = [samples.median(), samples.min(), samples.max()].map(|it| it / unit);
+    format!("{median:.digits$} [{min:.digits$}–{max:.digits$}]")
+}

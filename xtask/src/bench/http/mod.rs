@@ -1,0 +1,70 @@
+//! `cargo xtask bench http`: bulk uploads of results over HTTP, and their floor.
+//!
+//! Over HTTP, a release build of the server on a throw-away cluster with fsync on takes uploads on eight
+//! connections from this process, each writing a run of its own. The floor is the same writes as one prepared
+//! statement, on a second database of the same cluster, on as many connections as there are processors. Both
+//! take turns, upload by upload, and at the end both databases must hold the same.
+
+mod client;
+mod digest;
+mod floor;
+mod json;
+mod markdown;
+mod rounds;
+mod seed;
+mod server;
+mod setup;
+mod workload;
+
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+
+use setup::Setup;
+use workload::Extent;
+
+/// Measures uploads of 300 and of 1,000 results.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// Half the uploads and fewer rounds.
+    #[arg(long)]
+    quick: bool,
+    /// Measured rounds [default: 9, quick: 5].
+    #[arg(long, value_parser = clap::value_parser!(i32).range(1..))]
+    rounds: Option<i32>,
+    /// A `verdict` to measure instead of building one.
+    #[arg(long, value_name = "FILE")]
+    program: Option<PathBuf>,
+}
+
+pub(super) fn run(args: &Args) -> Result<()> {
+    let extent = if args.quick {
+        Extent::QUICK
+    } else {
+        Extent::FULL
+    };
+    let program = match &args.program {
+        Some(program) => program.clone(),
+        None => server::build()?,
+    };
+    let cluster = postgres::Temporary::durable()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?;
+    let mut setup = runtime.block_on(Setup::make(&cluster, &program))?;
+    let rounds = args.rounds.unwrap_or(extent.rounds);
+    let found = rounds::measure(&runtime, &mut setup, extent, rounds)?;
+    runtime.block_on(digest::compare(&setup))?;
+
+    let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/bench");
+    fs::create_dir_all(&directory).context("create target/bench")?;
+    let path = directory.join("http.json");
+    let report = json::report(&setup.versions, &found);
+    fs::write(&path, format!("{report:#}\n"))
+        .with_context(|| format!("write {}", path.display()))?;
+    let text = markdown::report(&setup.versions, &found)?;
+    std::io::stdout().write_all(text.as_bytes())?;
+    Ok(())
+}

@@ -1,0 +1,75 @@
+//! The server with its database, and the floor with its own.
+
+use std::path::Path;
+use std::thread;
+
+use anyhow::Result;
+use postgres::Temporary;
+use tokio_postgres::Client;
+
+use super::client::Connection;
+use super::floor::Writer;
+use super::seed;
+use super::server::{self, Server};
+use super::workload::CONNECTIONS;
+use crate::bench::connect::connect;
+
+const FLOOR: &str = "floor";
+
+/// All that is measured, ready.
+pub(super) struct Setup {
+    pub(super) versions: Versions,
+    pub(super) server: Server,
+    pub(super) connections: Vec<Connection>,
+    pub(super) writers: Vec<Writer>,
+    /// For what is not measured.
+    pub(super) server_database: Client,
+    pub(super) floor_database: Client,
+}
+
+/// What was measured, and with what.
+pub(super) struct Versions {
+    pub(super) program: String,
+    pub(super) postgres: String,
+    pub(super) processors: usize,
+}
+
+impl Setup {
+    pub(super) async fn make(cluster: &Temporary, program: &Path) -> Result<Self> {
+        let url = cluster.url(postgres::DATABASE);
+        let server = Server::start(program, &url)?;
+        let server_database = connect(&url).await?;
+        let create = format!("create database {FLOOR}");
+        server_database.batch_execute(&create).await?;
+        let url = cluster.url(FLOOR);
+        server::migrate(program, &url)?;
+        let floor_database = connect(&url).await?;
+        for database in [&server_database, &floor_database] {
+            seed::project(database).await?;
+        }
+        let processors = thread::available_parallelism()?.get();
+        let mut writers = Vec::new();
+        for _ in 0..processors {
+            writers.push(Writer::connect(&url).await?);
+        }
+        let connections = (0..CONNECTIONS)
+            .map(|_| Connection::open(&server))
+            .collect::<Result<_>>()?;
+        let shown = server_database
+            .query_one("show server_version", &[])
+            .await?;
+        let versions = Versions {
+            program: server::version(program)?,
+            postgres: shown.try_get(0)?,
+            processors,
+        };
+        Ok(Self {
+            versions,
+            server,
+            connections,
+            writers,
+            server_database,
+            floor_database,
+        })
+    }
+}

@@ -1,0 +1,135 @@
+//! What is uploaded: which results, in how many requests, to which runs.
+
+use crate::bench::batch::{Item, batch};
+
+/// Connections that upload at the same time, each to a run of its own.
+pub(super) const CONNECTIONS: i32 = 8;
+
+/// Cases of the project.
+const CASES: i32 = 10_000;
+
+/// How much is measured.
+#[derive(Clone, Copy)]
+pub(super) struct Extent {
+    /// Measured rounds.
+    pub(super) rounds: i32,
+    /// Results in all requests of a connection, for each size; a multiple of every size.
+    results: i32,
+}
+
+impl Extent {
+    pub(super) const QUICK: Self = Self {
+        rounds: 5,
+        results: 3_000,
+    };
+    pub(super) const FULL: Self = Self {
+        rounds: 9,
+        results: 9_000,
+    };
+}
+
+/// Results in a request.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Size {
+    /// What a reporter sends.
+    Usual,
+    /// What an import sends.
+    Large,
+}
+
+impl Size {
+    pub(super) const ALL: [Self; 2] = [Self::Usual, Self::Large];
+
+    pub(super) const fn results(self) -> i32 {
+        match self {
+            Self::Usual => 300,
+            Self::Large => 1_000,
+        }
+    }
+}
+
+/// What the uploaded results are to those that are there.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// The first ones of untested cases.
+    New,
+    /// Different from the ones shown, which they supersede.
+    Changed,
+    /// The same as the ones shown.
+    Unchanged,
+}
+
+impl Kind {
+    /// In the order in which a run gets them.
+    pub(super) const ALL: [Self; 3] = [Self::New, Self::Changed, Self::Unchanged];
+
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::New => "new",
+            Self::Changed => "changed",
+            Self::Unchanged => "unchanged",
+        }
+    }
+
+    const fn version(self) -> i32 {
+        match self {
+            Self::New => 1,
+            Self::Changed | Self::Unchanged => 2,
+        }
+    }
+}
+
+/// Uploads of one kind and size: the same batches to each of the runs.
+pub(super) struct Workload {
+    /// One for each connection.
+    pub(super) runs: Vec<i32>,
+    /// One for each request.
+    pub(super) batches: Vec<Vec<Item>>,
+}
+
+impl Workload {
+    pub(super) fn new(runs: Vec<i32>, extent: Extent, size: Size, kind: Kind) -> Self {
+        let results = usize::try_from(size.results()).unwrap_or(usize::MAX);
+        let batches = (0..extent.results)
+            .step_by(results)
+            .map(|start| batch(start..start + size.results(), CASES, kind.version()))
+            .collect();
+        Self { runs, batches }
+    }
+
+    /// Results in all uploads to all runs.
+    pub(super) fn results(&self) -> usize {
+        self.runs.len() * self.batches.iter().map(Vec::len).sum::<usize>()
+    }
+}
+
+/// The cases that uploads name.
+pub(super) fn cases(extent: Extent) -> Vec<i32> {
+    batch(0..extent.results, CASES, 1)
+        .into_iter()
+        .map(|item| item.case_no)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Extent, Kind, Size, Workload, cases};
+
+    #[test]
+    fn every_size_uploads_all_results_once() {
+        for extent in [Extent::QUICK, Extent::FULL] {
+            for size in Size::ALL {
+                let workload = Workload::new(vec![1, 2], extent, size, Kind::New);
+                let mut named: Vec<i32> = workload
+                    .batches
+                    .iter()
+                    .flatten()
+                    .map(|it| it.case_no)
+                    .collect();
+                named.sort_unstable();
+                assert_eq!(named, cases(extent));
+                assert_eq!(workload.results(), 2 * named.len());
+            }
+        }
+    }
+}
