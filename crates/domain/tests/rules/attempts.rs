@@ -13,7 +13,7 @@ fn a_start_shows_in_progress_and_its_end_a_result() {
         let mut world = World::with_rows(planned);
         world.start(1, row(1, 0));
         assert_eq!(world.counts(), counts([InProgress]));
-        assert_eq!(world.state(), RunState::New);
+        assert_eq!(world.state(), RunState::InProgress);
         assert_eq!(world.shown(row(1, 0)), None);
 
         let receipt = world.one(APPEND, finish(1, 0, Draft::of(Passed)));
