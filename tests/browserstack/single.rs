@@ -223,6 +223,10 @@ async fn a_body_of_the_wrong_shape_is_refused_with_details() {
         json!({"test_result": {"step_results": [{"step_index": 1}]}, "test_case_id": case}),
         json!({"results": {}}),
         json!([]),
+        json!([null, {"status": "passed"}, case, null, null, null]),
+        json!({"test_result": ["passed"], "test_case_id": case}),
+        json!({"results": [[{"status": "passed"}, case]]}),
+        json!({"test_result": {"step_results": [[1, null, "passed"]]}, "test_case_id": case}),
     ] {
         let reply = desk.post(&format!("{run}/results"), &body).await;
         let answered = reply.expect(400);

@@ -8,6 +8,7 @@ use store::catalogue::{CaseDetail, NewCase, NewStep};
 use super::super::links::Links;
 use super::super::wire;
 use super::super::words::{AUTOMATION, CASE_TYPE, PRIORITY, STATE, TEMPLATE, Words};
+use crate::body::Object;
 use crate::failure::Failure;
 use crate::{fields, times};
 
@@ -17,7 +18,7 @@ pub(super) const TRACKER: &str = "jira";
 pub(crate) fn new_case(folder: i32, body: wire::CreateCase) -> Result<NewCase, Failure> {
     let wire::CreateCase {
         test_case:
-            wire::NewCase {
+            Object(wire::NewCase {
                 name,
                 description,
                 owner,
@@ -30,7 +31,7 @@ pub(crate) fn new_case(folder: i32, body: wire::CreateCase) -> Result<NewCase, F
                 status,
                 automation_status,
                 template,
-            },
+            }),
     } = body;
     let steps = test_case_steps.unwrap_or_default().into_iter().enumerate();
     // An unknown template is not refused by the vendor: the default takes its place.
@@ -54,7 +55,7 @@ pub(crate) fn new_case(folder: i32, body: wire::CreateCase) -> Result<NewCase, F
         tags: texts("tags", tags)?,
         issues: texts("issues", issues)?,
         steps: steps
-            .map(|(place, step)| new_step(place, step))
+            .map(|(place, Object(step))| new_step(place, step))
             .collect::<Result<_, _>>()?,
     })
 }

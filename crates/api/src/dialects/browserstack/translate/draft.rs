@@ -9,6 +9,7 @@ use serde_json::{Map, Number, Value};
 use super::super::status::STATUS;
 use super::super::wire::{IssueTracker, SubmittedResult, SubmittedStep};
 use super::names;
+use crate::body::Object;
 use crate::failure::Failure;
 use crate::fields;
 
@@ -55,7 +56,9 @@ pub(super) fn said(at: &str, result: SubmittedResult) -> Result<Said, Failure> {
         issues: IssuesDraft::Whole(Patch::Set(issue_links(at, issues, issue_tracker)?)),
         fields: Patch::Set(custom(at, custom_fields.unwrap_or_default())?),
         steps: steps
-            .map(|(place, it)| step(&format!("{at}.step_results[{place}]"), it, &mut values))
+            .map(|(place, Object(it))| {
+                step(&format!("{at}.step_results[{place}]"), it, &mut values)
+            })
             .collect::<Result<_, _>>()?,
         ..Draft::silent()
     };
@@ -136,10 +139,10 @@ fn step(at: &str, step: SubmittedStep, values: &mut Values) -> Result<StepDraft,
 fn issue_links(
     at: &str,
     keys: Option<Vec<String>>,
-    tracker: Option<IssueTracker>,
+    tracker: Option<Object<IssueTracker>>,
 ) -> Result<Vec<IssueLink>, Failure> {
     let (name, host) = match tracker {
-        Some(IssueTracker { name, host }) => (name, host),
+        Some(Object(IssueTracker { name, host })) => (name, host),
         None => (None, None),
     };
     let name = fields::optional(&format!("{at}.issue_tracker.name"), name)?;

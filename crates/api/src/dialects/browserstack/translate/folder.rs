@@ -7,6 +7,7 @@ use store::catalogue::Folder;
 use super::super::links::{self, Links};
 use super::super::wire;
 use super::names;
+use crate::body::Object;
 use crate::failure::Failure;
 use crate::fields;
 
@@ -16,11 +17,11 @@ pub(crate) fn new_folder(
 ) -> Result<(Option<i32>, Text, Option<Text>), Failure> {
     let wire::CreateFolder {
         folder:
-            wire::NewFolder {
+            Object(wire::NewFolder {
                 name,
                 description,
                 parent_id,
-            },
+            }),
     } = body;
     Ok((
         parent_id.map(names::number),

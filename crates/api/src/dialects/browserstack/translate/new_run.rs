@@ -12,6 +12,7 @@ use super::super::wire::{self, MappedCases, OneOrMany};
 use super::case::texts;
 use super::names::{case_name, invalid_cases, number};
 use super::run_state;
+use crate::body::Object;
 use crate::failure::Failure;
 use crate::fields;
 
@@ -56,7 +57,7 @@ pub(crate) struct Known {
 pub(crate) fn new_run(body: wire::CreateRun) -> Result<NamedRun, Failure> {
     let wire::CreateRun {
         test_run:
-            wire::NewRun {
+            Object(wire::NewRun {
                 name,
                 description,
                 run_state,
@@ -68,7 +69,7 @@ pub(crate) fn new_run(body: wire::CreateRun) -> Result<NamedRun, Failure> {
                 folder_ids,
                 include_sub_folders,
                 include_all,
-            },
+            }),
     } = body;
     let state = run_state.filter(|it| !it.is_empty()).map(|word| {
         run_state::read(&word)
@@ -76,7 +77,7 @@ pub(crate) fn new_run(body: wire::CreateRun) -> Result<NamedRun, Failure> {
     });
     let mut ids = plain_ids(test_cases.unwrap_or_default())?;
     let mut mapped: BTreeMap<String, Vec<i64>> = BTreeMap::new();
-    for entry in configuration_map.unwrap_or_default() {
+    for Object(entry) in configuration_map.unwrap_or_default() {
         let MappedCases {
             test_case_id,
             configuration_ids,

@@ -5,6 +5,7 @@ use store::locate::Project;
 
 use super::super::links::Links;
 use super::super::wire;
+use crate::body::Object;
 use crate::failure::Failure;
 use crate::{fields, times};
 
@@ -12,7 +13,7 @@ pub(crate) fn new_project(
     body: wire::CreateProject,
 ) -> Result<store::catalogue::NewProject, Failure> {
     let wire::CreateProject {
-        project: wire::NewProject { name, description },
+        project: Object(wire::NewProject { name, description }),
     } = body;
     Ok(store::catalogue::NewProject {
         name: fields::required("name", name, 255)?,

@@ -9,6 +9,7 @@ use store::record::{ConfigurationName, IncomingItem};
 use super::super::wire::{self, Item};
 use super::draft::{Said, said};
 use super::names::{case_name, different_cases, number};
+use crate::body::Object;
 use crate::failure::Failure;
 
 /// Documents, "Handle unmatched test case IDs": unique test case ids in one request.
@@ -79,7 +80,7 @@ pub(crate) fn submission(
     };
     let items = items.into_iter().enumerate();
     let (sent, incoming): (Vec<Sent>, Vec<IncomingItem>) = items
-        .map(|(place, it)| item(&format!("results[{place}]."), run, it))
+        .map(|(place, Object(it))| item(&format!("results[{place}]."), run, it))
         .collect::<Result<_, _>>()?;
     if different_cases(sent.iter().map(|it| it.id.as_str())) > MOST_CASES {
         let problem =
@@ -97,7 +98,7 @@ fn item(at: &str, run: &Run, item: Item) -> Result<(Sent, IncomingItem), Failure
         configuration_id,
         configurations_id,
     } = item;
-    let result =
+    let Object(result) =
         test_result.ok_or_else(|| Failure::Malformed(format!("{at}test_result is required")))?;
     let Said {
         draft,

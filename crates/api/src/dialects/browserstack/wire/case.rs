@@ -4,11 +4,12 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Good, Urls};
+use crate::body::Object;
 
 /// `POST …/folders/{folder}/test-cases`
 #[derive(Debug, Deserialize)]
 pub(crate) struct CreateCase {
-    pub(crate) test_case: NewCase,
+    pub(crate) test_case: Object<NewCase>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -17,7 +18,7 @@ pub(crate) struct NewCase {
     pub(crate) description: Option<String>,
     pub(crate) owner: Option<String>,
     pub(crate) preconditions: Option<String>,
-    pub(crate) test_case_steps: Option<Vec<NewStep>>,
+    pub(crate) test_case_steps: Option<Vec<Object<NewStep>>>,
     pub(crate) issues: Option<Vec<String>>,
     pub(crate) tags: Option<Vec<String>>,
     pub(crate) case_type: Option<String>,

@@ -3,11 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use super::Urls;
+use crate::body::Object;
 
 /// `POST …/folders`
 #[derive(Debug, Deserialize)]
 pub(crate) struct CreateFolder {
-    pub(crate) folder: NewFolder,
+    pub(crate) folder: Object<NewFolder>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -3,11 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Info, Urls};
+use crate::body::Object;
 
 /// `POST /api/v2/projects`
 #[derive(Debug, Deserialize)]
 pub(crate) struct CreateProject {
-    pub(crate) project: NewProject,
+    pub(crate) project: Object<NewProject>,
 }
 
 #[derive(Debug, Deserialize)]

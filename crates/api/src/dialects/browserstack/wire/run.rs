@@ -7,11 +7,12 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{Info, Step, Urls};
+use crate::body::Object;
 
 /// `POST …/test-runs`
 #[derive(Debug, Deserialize)]
 pub(crate) struct CreateRun {
-    pub(crate) test_run: NewRun,
+    pub(crate) test_run: Object<NewRun>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -24,7 +25,7 @@ pub(crate) struct NewRun {
     /// Strings alone; anything else is refused in the vendor's own words.
     pub(crate) test_cases: Option<Vec<Value>>,
     pub(crate) configurations: Option<Vec<i64>>,
-    pub(crate) configuration_map: Option<Vec<MappedCases>>,
+    pub(crate) configuration_map: Option<Vec<Object<MappedCases>>>,
     pub(crate) folder_ids: Option<Vec<i64>>,
     pub(crate) include_sub_folders: Option<bool>,
     pub(crate) include_all: Option<bool>,

@@ -4,12 +4,13 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Number, Value};
 
 use super::Urls;
+use crate::body::Object;
 
 /// `POST …/test-runs/{run}/results`: `results` makes it the bulk form.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Submission {
-    pub(crate) results: Option<Vec<Item>>,
-    pub(crate) test_result: Option<SubmittedResult>,
+    pub(crate) results: Option<Vec<Object<Item>>>,
+    pub(crate) test_result: Option<Object<SubmittedResult>>,
     pub(crate) test_case_id: Option<String>,
     pub(crate) execution_id: Option<String>,
     pub(crate) configuration_id: Option<i64>,
@@ -18,7 +19,7 @@ pub(crate) struct Submission {
 
 #[derive(Debug, Deserialize)]
 pub(crate) struct Item {
-    pub(crate) test_result: Option<SubmittedResult>,
+    pub(crate) test_result: Option<Object<SubmittedResult>>,
     pub(crate) test_case_id: Option<String>,
     /// Of a row; it names case and configuration.
     pub(crate) execution_id: Option<String>,
@@ -35,12 +36,12 @@ pub(crate) struct SubmittedResult {
     /// What one client calls `description`.
     pub(crate) comment: Option<String>,
     pub(crate) issues: Option<Vec<String>>,
-    pub(crate) issue_tracker: Option<IssueTracker>,
+    pub(crate) issue_tracker: Option<Object<IssueTracker>>,
     pub(crate) custom_fields: Option<Map<String, Value>>,
     pub(crate) elapsed_time: Option<Number>,
     /// What one client calls `elapsed_time`.
     pub(crate) duration: Option<Number>,
-    pub(crate) step_results: Option<Vec<SubmittedStep>>,
+    pub(crate) step_results: Option<Vec<Object<SubmittedStep>>>,
 }
 
 #[derive(Debug, Deserialize)]
