@@ -4,25 +4,17 @@ mod parts;
 
 use std::collections::BTreeMap;
 
-use domain::case::RowKey;
-use domain::number::{CaseNumber, ConfigurationNumber, RunNumber, Seq};
-use domain::opaque::OpaqueId;
-use domain::outcome::{Failure, Outcome, Recorded};
+use domain::number::Seq;
+use domain::outcome::{Failure, Outcome};
 use domain::spelling;
 use domain::status::Status;
 use domain::text::Text;
 use serde_json::{Value, json};
-use store::catalogue::Configuration;
-use store::locate::Case;
-use store::read::{Attempt, Author, ResultEntry, RowCase, RowEntry};
-use time::Duration;
 use uuid::Uuid;
 
-use super::super::group::groups;
-use super::super::hierarchy::root;
-use super::super::leaf::{Leaf, leaves};
-use super::super::retry::executions;
-use super::{NOW, author, ended, start};
+use self::parts::{RUN, attempt, configuration, key, recorded, result, row, tree};
+
+use super::{author, ended};
 
 #[test]
 #[expect(clippy::too_many_lines, reason = "the whole tree is shown")]

@@ -1,15 +1,10 @@
 //! Rows, results and attempts for the tests of the tree.
 
-use std::collections::BTreeMap;
-
 use domain::case::RowKey;
 use domain::number::{CaseNumber, ConfigurationNumber, RunNumber, Seq};
 use domain::opaque::OpaqueId;
-use domain::outcome::{Failure, Outcome, Recorded};
-use domain::spelling;
-use domain::status::Status;
-use domain::text::Text;
-use serde_json::{Value, json};
+use domain::outcome::{Outcome, Recorded};
+use serde_json::Value;
 use store::catalogue::Configuration;
 use store::locate::Case;
 use store::read::{Attempt, Author, ResultEntry, RowCase, RowEntry};
@@ -20,7 +15,7 @@ use super::super::super::group::groups;
 use super::super::super::hierarchy::root;
 use super::super::super::leaf::{Leaf, leaves};
 use super::super::super::retry::executions;
-use super::super::{NOW, author, ended, start};
+use super::super::{NOW, author, start};
 
 pub(super) const RUN: OpaqueId = OpaqueId::from_uuid(Uuid::from_u128(7));
 
