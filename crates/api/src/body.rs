@@ -1,18 +1,34 @@
 //! The body of a request: taken as bytes, read last.
 
+use std::time::Duration;
+
 use actix_web::HttpRequest;
+use actix_web::error::PayloadError;
 use actix_web::http::header::CONTENT_TYPE;
-use actix_web::web::{BytesMut, Payload};
-use futures::StreamExt;
+use actix_web::rt::time::timeout;
+use actix_web::web::{Bytes, BytesMut, Payload};
+use futures::{Stream, StreamExt};
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserialize, DeserializeOwned, Deserializer, MapAccess, Visitor};
 
 use crate::failure::Failure;
 
+/// How long a body may stand still. A slow one is welcome, one that never comes holds a connection.
+const STALL: Duration = Duration::from_secs(30);
+
 /// Reads a body of at most `limit` bytes.
-pub(crate) async fn read(mut payload: Payload, limit: usize) -> Result<BytesMut, Failure> {
+pub(crate) async fn read(payload: Payload, limit: usize) -> Result<BytesMut, Failure> {
+    read_within(payload, limit, STALL).await
+}
+
+async fn read_within(
+    mut payload: impl Stream<Item = Result<Bytes, PayloadError>> + Unpin,
+    limit: usize,
+    stall: Duration,
+) -> Result<BytesMut, Failure> {
     let mut body = BytesMut::new();
-    while let Some(chunk) = payload.next().await {
+    let stopped = |_| Failure::Invalid("The body stopped arriving".to_owned());
+    while let Some(chunk) = timeout(stall, payload.next()).await.map_err(stopped)? {
         let chunk =
             chunk.map_err(|error| Failure::Invalid(format!("The body broke off: {error}")))?;
         if body.len() + chunk.len() > limit {
@@ -111,5 +127,21 @@ mod tests {
             let read = parse::<Pair>(body.as_bytes());
             assert!(matches!(read, Err(Failure::Invalid(_))), "{body}");
         }
+    }
+
+    #[actix_web::test]
+    async fn a_body_that_never_comes_is_given_up() {
+        let never = futures::stream::pending();
+        let read = read_within(never, 10, Duration::ZERO).await;
+        assert!(matches!(read, Err(Failure::Invalid(_))));
+    }
+
+    #[actix_web::test]
+    async fn the_limit_is_inclusive() {
+        let sent = || futures::stream::iter([Ok(Bytes::from("12")), Ok(Bytes::from("345"))]);
+        let stall = Duration::from_secs(1);
+        assert_eq!(read_within(sent(), 5, stall).await.unwrap(), "12345");
+        let read = read_within(sent(), 4, stall).await;
+        assert!(matches!(read, Err(Failure::TooLarge(4))));
     }
 }
