@@ -1,0 +1,192 @@
+//! Posts results as a reporter would.
+
+use std::hash::{BuildHasher as _, RandomState};
+use std::io::Write as _;
+use std::net::TcpStream;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use reqwest::blocking::{Client, RequestBuilder};
+use serde_json::{Value, json};
+
+pub(crate) const USERNAME: &str = "crash";
+pub(crate) const KEY: &str = "a-key-for-the-crash-0123456789";
+
+/// Cases of the run.
+const CASES: usize = 5;
+
+/// One in so many requests is one that the server must refuse.
+const REFUSED: usize = 4;
+
+const PROJECT: &str = "/api/v2/projects/PR-1";
+const RUN: &str = "/api/v2/projects/PR-1/test-runs/TR-1";
+
+const STATUSES: [&str; 4] = ["passed", "failed", "blocked", "skipped"];
+
+/// Gives every posted result a text of its own, over all rounds.
+static POSTED: AtomicUsize = AtomicUsize::new(0);
+
+/// A client of one server.
+pub(crate) struct Reporter {
+    address: String,
+    client: Client,
+}
+
+/// A request that was sent.
+pub(crate) struct Attempt {
+    /// What tells its result from all others.
+    pub(crate) mark: String,
+    pub(crate) case: String,
+    pub(crate) outcome: Outcome,
+}
+
+/// What became of a request.
+pub(crate) enum Outcome {
+    /// The result has this id.
+    Acknowledged(i64),
+    Refused,
+    /// No answer came, or only a part of one.
+    Unknown,
+}
+
+/// A number below `bound`, another one each time.
+pub(crate) fn chance(bound: usize) -> usize {
+    usize::try_from(RandomState::new().hash_one(bound) >> 32).unwrap() % bound
+}
+
+impl Attempt {
+    pub(crate) const fn is_acknowledged(&self) -> bool {
+        matches!(self.outcome, Outcome::Acknowledged(_))
+    }
+
+    pub(crate) const fn is_answered(&self) -> bool {
+        !matches!(self.outcome, Outcome::Unknown)
+    }
+}
+
+impl Reporter {
+    /// A client of the server that said this line when it had started.
+    pub(crate) fn new(line: &str) -> Self {
+        let address = line
+            .split(' ')
+            .find_map(|word| word.strip_prefix("http://"));
+        Self {
+            address: address.unwrap().to_owned(),
+            client: Client::new(),
+        }
+    }
+
+    /// Makes a project, its cases and a run of them.
+    pub(crate) fn prepare(&self) {
+        self.make("/api/v2/projects", &json!({"project": {"name": "Shop"}}));
+        let folder = self.make(
+            &format!("{PROJECT}/folders"),
+            &json!({"folder": {"name": "Checkout"}}),
+        );
+        let cases = format!("{PROJECT}/folders/{}/test-cases", folder["folder"]["id"]);
+        for case in 1..=CASES {
+            self.make(
+                &cases,
+                &json!({"test_case": {"name": format!("Case {case}")}}),
+            );
+        }
+        let named: Vec<String> = (1..=CASES).map(case).collect();
+        let run = json!({"test_run": {"name": "Nightly", "test_cases": named}});
+        self.make(&format!("{PROJECT}/test-runs"), &run);
+    }
+
+    /// Posts one result.
+    pub(crate) fn post(&self) -> Attempt {
+        let number = POSTED.fetch_add(1, Ordering::Relaxed);
+        let refused = number.is_multiple_of(REFUSED);
+        let case = case(if refused {
+            CASES + 1
+        } else {
+            number % CASES + 1
+        });
+        let mark = format!("result {number}");
+        let sent = self
+            .request(reqwest::Method::POST, &format!("{RUN}/results"))
+            .json(&body(&case, STATUSES[chance(STATUSES.len())], &mark))
+            .send();
+        let outcome = match sent.and_then(|answer| Ok((answer.status(), answer.json::<Value>()?))) {
+            Ok((status, body)) if status.is_success() => {
+                assert!(!refused, "{body}");
+                Outcome::Acknowledged(body["test-result"]["id"].as_i64().unwrap())
+            }
+            // When Postgres dies first, the server may still find the time to say so.
+            Ok((status, _)) if status.is_server_error() => Outcome::Unknown,
+            Ok((status, body)) => {
+                assert!(refused, "{status} {body}");
+                Outcome::Refused
+            }
+            Err(_) => Outcome::Unknown,
+        };
+        Attempt {
+            mark,
+            case,
+            outcome,
+        }
+    }
+
+    /// Sends the first half of a request, and gives the connection, to be kept.
+    pub(crate) fn send_half(&self) -> TcpStream {
+        let body = body(&case(1), "failed", "half a request").to_string();
+        let mut stream = TcpStream::connect(&self.address).unwrap();
+        let (path, length) = (format!("{RUN}/results"), body.len());
+        let half = body.get(..length / 2).unwrap();
+        write!(
+            stream,
+            "POST {path} HTTP/1.1\r\nHost: {}\r\nAPI-TOKEN: {USERNAME}:{KEY}\r\n\
+             Content-Type: application/json\r\nContent-Length: {length}\r\n\r\n{half}",
+            self.address
+        )
+        .unwrap();
+        stream
+    }
+
+    /// The run.
+    pub(crate) fn run(&self) -> Value {
+        self.get(RUN)["test_run"].clone()
+    }
+
+    /// All entries of a list below the run, page by page.
+    pub(crate) fn list(&self, path: &str, key: &str) -> Vec<Value> {
+        let mut entries = Vec::new();
+        let mut next = json!(1);
+        while next.is_number() {
+            let page = self.get(&format!("{RUN}/{path}?page_size=300&p={next}"));
+            entries.extend(page[key].as_array().unwrap().iter().cloned());
+            next = page["info"]["next"].clone();
+            assert!(
+                next.is_number() || page["info"]["count"] == entries.len(),
+                "{}",
+                page["info"]
+            );
+        }
+        entries
+    }
+
+    fn get(&self, path: &str) -> Value {
+        let answer = self.request(reqwest::Method::GET, path).send().unwrap();
+        answer.error_for_status().unwrap().json().unwrap()
+    }
+
+    fn make(&self, path: &str, body: &Value) -> Value {
+        let answer = self.request(reqwest::Method::POST, path).json(body).send();
+        answer.unwrap().error_for_status().unwrap().json().unwrap()
+    }
+
+    fn request(&self, method: reqwest::Method, path: &str) -> RequestBuilder {
+        self.client
+            .request(method, format!("http://{}{path}", self.address))
+            .basic_auth(USERNAME, Some(KEY))
+    }
+}
+
+fn case(number: usize) -> String {
+    format!("TC-{number}")
+}
+
+fn body(case: &str, status: &str, mark: &str) -> Value {
+    json!({"test_case_id": case, "test_result": {"status": status, "description": mark}})
+}
