@@ -230,8 +230,10 @@ comment on column run_cases.elapsed_ms is
 comment on column run_cases.parts is 'Sum of: has a row in result_details (1), has rows in step_results (2).';
 -- Lists of a run's results, newest first.
 create unique index run_cases_seq on run_cases (project_id, run, seq);
--- A case's history; equal keys are stored once.
-create index run_cases_case on run_cases (project_id, case_no);
+-- A case's history; equal keys are stored once. The condition holds for every row: it keeps the planner from
+-- looking a row up by this index instead of the primary key, which in a database that it has no statistics of
+-- looks as good and reads the case's rows of all runs (measured at 24 runs: 39 pages a row instead of 4).
+create index run_cases_case on run_cases (project_id, case_no) where seq > 0;
 
 create table past_results (
     recorded_at timestamptz not null,

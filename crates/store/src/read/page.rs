@@ -25,6 +25,7 @@ statement! {
 
 statement! {
     /// The places of a page of a case's history. By the three `…_case` indexes: reads only its rows.
+    /// Without `seq > 0`, which every row fulfils, `run_cases_case` cannot be used.
     CasePage {
         project: Integer = i32,
         case_no: Integer = i32,
@@ -33,7 +34,7 @@ statement! {
         take: BigInt = i64,
     }
     "select run, seq from (
-         select run, seq from run_cases where project_id = $1 and case_no = $2 and ($3::integer is null or run = $3)
+         select run, seq from run_cases where project_id = $1 and case_no = $2 and seq > 0 and ($3::integer is null or run = $3)
          union all
          select run, seq from past_results where project_id = $1 and case_no = $2 and ($3::integer is null or run = $3)
          union all
@@ -44,7 +45,7 @@ statement! {
 statement! {
     CaseCount { project: Integer = i32, case_no: Integer = i32, run: Nullable<Integer> = Option<i32> }
     "select (
-         (select count(*) from run_cases where project_id = $1 and case_no = $2 and ($3::integer is null or run = $3))
+         (select count(*) from run_cases where project_id = $1 and case_no = $2 and seq > 0 and ($3::integer is null or run = $3))
          + (select count(*) from past_results where project_id = $1 and case_no = $2 and ($3::integer is null or run = $3))
          + (select count(*) from step_results where project_id = $1 and case_no = $2 and ($3::integer is null or run = $3))
      )::integer as number"
