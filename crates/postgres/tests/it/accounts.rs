@@ -20,9 +20,8 @@ fn are_root() -> bool {
 #[test]
 fn an_ordinary_user_runs_it_as_itself() {
     let place = role::directory();
-    // The build directory may be out of that user's reach.
     let program = place.path().join("program");
-    fs::copy(role::this_program(), &program).unwrap();
+    role::copy_of_this_program(&program);
     let home = place.path().join("home");
     fs::create_dir(&home).unwrap();
     let mut command = role::command(&program, "server", &home.join("data"));

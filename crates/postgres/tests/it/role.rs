@@ -94,6 +94,15 @@ pub(crate) fn this_program() -> PathBuf {
     env::current_exe().unwrap()
 }
 
+/// Copies this program, for a user out of whose reach the build directory may be.
+///
+/// Another process writes the copy: a child that another test forks meanwhile would inherit the open file,
+/// and a program that is open for writing cannot be started ("text file busy").
+pub(crate) fn copy_of_this_program(to: &Path) {
+    let copied = Command::new("cp").arg(this_program()).arg(to).status();
+    assert!(copied.unwrap().success());
+}
+
 /// A process that plays a role and has said its line.
 pub(crate) struct Role {
     pub(crate) said: String,

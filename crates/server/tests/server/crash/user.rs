@@ -35,9 +35,14 @@ impl User {
             return None;
         }
         let home = folder();
-        // The build directory may be out of that user's reach.
+        // The build directory may be out of that user's reach. Another process writes the copy: a child that
+        // another test forks meanwhile would inherit the open file, and such a program cannot be started.
         let program = home.path().join("verdict");
-        fs::copy(env!("CARGO_BIN_EXE_verdict"), &program).unwrap();
+        let copied = Command::new("cp")
+            .arg(env!("CARGO_BIN_EXE_verdict"))
+            .arg(&program)
+            .status();
+        assert!(copied.unwrap().success());
         chown(home.path(), Some(ORDINARY), Some(ORDINARY)).unwrap();
         Some(Self {
             home,
