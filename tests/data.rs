@@ -71,16 +71,8 @@ impl TestApp {
             configuration: None,
         });
         let new = NewRun {
-            name: text(name),
-            description: None,
-            environment: None,
-            assignee: None,
-            tags: Vec::new(),
             rows: rows.collect(),
-            plan: None,
-            read_token: None,
-            started_at: None,
-            build: None,
+            ..NewRun::named(text(name))
         };
         self.store
             .create_run(&shop.who, &shop.project, new)

@@ -1,4 +1,5 @@
 mod concurrency;
 mod migrations;
 mod oracle;
+mod runs;
 mod schema;

@@ -1,7 +1,7 @@
 //! The closed list of what can go wrong with a request. Each dialect answers all of it.
 
 use domain::submission::Refusal;
-use store::StoreError;
+use store::{Deleted, StoreError};
 
 /// Why a request was not carried out.
 #[derive(Debug)]
@@ -76,6 +76,8 @@ impl From<StoreError> for Failure {
                 tracing::warn!(error = chain, "the database refused a value");
                 Self::Invalid("a value cannot be stored".to_owned())
             }
+            StoreError::Deleted(Deleted::Project) => Self::NotFound(Noun::Project),
+            StoreError::Deleted(Deleted::Run) => Self::NotFound(Noun::Run),
             StoreError::Corrupt(_) | StoreError::Migration(_) | StoreError::Internal(_) => {
                 tracing::error!(error = chain, "a request failed");
                 Self::Internal

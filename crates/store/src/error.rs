@@ -15,12 +15,26 @@ pub enum StoreError {
     /// Something read from the database makes no sense.
     #[error("the database holds something that makes no sense: {0}")]
     Corrupt(String),
+    /// What the call is about was deleted after it was located.
+    #[error("{0} was deleted meanwhile")]
+    Deleted(Deleted),
     /// A migration could not be carried out.
     #[error("migration failed: {0}")]
     Migration(String),
     /// Anything else.
     #[error("the database call failed")]
     Internal(#[source] DieselError),
+}
+
+/// What was deleted while a call was about it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum Deleted {
+    /// The project.
+    #[error("the project")]
+    Project,
+    /// The test run.
+    #[error("the test run")]
+    Run,
 }
 
 impl StoreError {

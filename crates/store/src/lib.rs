@@ -14,7 +14,7 @@ pub mod record;
 mod statement;
 
 pub use account::{Bootstrap, FirstAccount, Principal, Scope};
-pub use error::StoreError;
+pub use error::{Deleted, StoreError};
 pub use locate::Located;
 pub use organization::Organization;
 pub use pool::Store;

@@ -3,6 +3,7 @@
 mod case;
 mod project;
 mod run;
+mod run_list;
 
 pub use case::Case;
 pub(crate) use case::CaseRow;
@@ -10,6 +11,9 @@ pub use project::Project;
 pub(crate) use project::{ProjectById, ProjectRow};
 pub use run::Run;
 pub(crate) use run::{RunByNumber, RunRow};
+pub use run_list::RunFilter;
+
+use time::OffsetDateTime;
 
 use crate::account::NumberRow;
 
@@ -51,6 +55,15 @@ pub struct Page {
     pub skip: u32,
     /// How many entries it has at most.
     pub take: u32,
+}
+
+/// A stretch of time; without an end it goes on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Period {
+    /// The first moment in it.
+    pub from: Option<OffsetDateTime>,
+    /// The first moment after it.
+    pub before: Option<OffsetDateTime>,
 }
 
 /// A page's entries, and how many the whole list has.

@@ -2,7 +2,6 @@
 
 mod case;
 mod case_lookup;
-mod case_selection;
 mod case_steps;
 mod configuration;
 mod folder;
@@ -11,6 +10,11 @@ mod plan_id;
 mod project;
 pub(crate) mod resolve;
 mod run;
+mod run_assignment;
+mod run_change;
+pub(crate) mod run_facts;
+mod run_rows;
+mod run_selection;
 mod test_plan;
 
 pub use case::{CaseDetail, NewCase, NewStep};
@@ -20,5 +24,8 @@ pub use configuration::{Configuration, NewConfiguration};
 pub use folder::Folder;
 pub use project::NewProject;
 pub use resolve::CaseName;
-pub use run::{NewBuild, NewRun, RunChange};
+pub use run::{NewBuild, NewRun};
+pub use run_change::RunChange;
+pub use run_rows::{RowSelection, RowsChange};
+pub use run_selection::CaseSelection;
 pub use test_plan::{NewPlan, PlanRun};

@@ -1,4 +1,4 @@
-//! Creates and changes test runs.
+//! Creates test runs.
 
 use diesel::sql_types::{
     Array, Bool, Bytea, Integer, Jsonb, Nullable, SmallInt, Text, Timestamptz,
@@ -6,16 +6,18 @@ use diesel::sql_types::{
 use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
 use domain::case::RowKey;
 use domain::number::ConfigurationNumber;
-use domain::patch::Patch;
+use domain::outcome::IssueLink;
 use domain::run_state::RunState;
 use domain::text::Text as ScreenedText;
 use serde_json::Value;
 use time::OffsetDateTime;
 
 use super::project::LockName;
+use super::run_change::{reload, strings};
+use super::run_facts::RareFacts;
 use crate::account::{NumberRow, Principal};
-use crate::error::StoreError;
-use crate::locate::{Located, Project, Run, RunByNumber, RunRow};
+use crate::error::{Deleted, StoreError};
+use crate::locate::{Located, Project, Run};
 use crate::pool::Store;
 use crate::statement::statement;
 
@@ -32,16 +34,50 @@ pub struct NewRun {
     pub assignee: Option<ScreenedText>,
     /// Labels.
     pub tags: Vec<ScreenedText>,
+    /// Linked issues.
+    pub issues: Vec<IssueLink>,
+    /// What it works towards, in its client's words.
+    pub milestone: Option<ScreenedText>,
+    /// The rule that its cases were selected by, as its client wrote it; kept to be shown again.
+    pub selection: Option<Value>,
+    /// The address of who is to carry out its cases, where a row names nobody else.
+    pub row_assignee: Option<ScreenedText>,
     /// The rows it is to have from the start. Each case must be one of the project's.
     pub rows: Vec<RowKey>,
     /// The plan it executes.
     pub plan: Option<i32>,
     /// SHA-256 of the token that opens its results to a key without the scope to read.
     pub read_token: Option<[u8; 32]>,
+    /// Where it is in its life. One that is over has ended now.
+    pub state: RunState,
     /// When its reporter says it began.
     pub started_at: Option<OffsetDateTime>,
     /// What only a run reported as a build has.
     pub build: Option<NewBuild>,
+}
+
+impl NewRun {
+    /// A run of which nothing but the name is known.
+    #[must_use]
+    pub fn named(name: ScreenedText) -> Self {
+        Self {
+            name,
+            description: None,
+            environment: None,
+            assignee: None,
+            tags: Vec::new(),
+            issues: Vec::new(),
+            milestone: None,
+            selection: None,
+            row_assignee: None,
+            rows: Vec::new(),
+            plan: None,
+            read_token: None,
+            state: RunState::New,
+            started_at: None,
+            build: None,
+        }
+    }
 }
 
 /// What only a run reported as a build has.
@@ -61,21 +97,6 @@ pub struct NewBuild {
     pub framework_name: Option<ScreenedText>,
     /// The test framework's version.
     pub framework_version: Option<ScreenedText>,
-}
-
-/// A change of a run; what is kept stays as it is.
-#[derive(Clone, Debug, Default)]
-pub struct RunChange {
-    /// The name.
-    pub name: Option<ScreenedText>,
-    /// The description.
-    pub description: Patch<ScreenedText>,
-    /// The label of where it runs.
-    pub environment: Patch<ScreenedText>,
-    /// The state.
-    pub state: Option<RunState>,
-    /// When it ended; the first time stays.
-    pub finished_at: Option<OffsetDateTime>,
 }
 
 statement! {
@@ -100,6 +121,9 @@ statement! {
         version_control: Nullable<Jsonb> = Option<Value>,
         framework_name: Nullable<Text> = Option<String>,
         framework_version: Nullable<Text> = Option<String>,
+        facts: Nullable<Jsonb> = Option<Value>,
+        state: SmallInt = i16,
+        is_over: Bool = bool,
     }
     include_str!("run_create.sql")
 }
@@ -118,28 +142,6 @@ statement! {
          and r.finished_at is null and r.deleted_at is null and r.state = any($6)
          and ($5::timestamptz is null or r.updated_at > $5)
      order by r.number desc limit 1"
-}
-
-statement! {
-    ChangeRun {
-        project: Integer = i32,
-        run: Integer = i32,
-        name: Nullable<Text> = Option<String>,
-        set_description: Bool = bool,
-        description: Nullable<Text> = Option<String>,
-        set_environment: Bool = bool,
-        environment: Nullable<Text> = Option<String>,
-        state: Nullable<SmallInt> = Option<i16>,
-        finished_at: Nullable<Timestamptz> = Option<OffsetDateTime>,
-    }
-    "update runs set
-         name = coalesce($3, name),
-         description = case when $4 then $5 else description end,
-         environment = case when $6 then $7 else environment end,
-         state = coalesce($8, state),
-         finished_at = coalesce(finished_at, $9),
-         updated_at = now()
-     where project_id = $1 and number = $2"
 }
 
 impl Store {
@@ -166,43 +168,9 @@ impl Store {
                 if let Some(running) = running_build(connection, who, project, &new).await? {
                     return reload(connection, who, running).await;
                 }
-                let made: Vec<NumberRow> = create(who, project, new).load(connection).await?;
-                let number = made.into_iter().next().map_or(0, |row| row.number);
-                reload(connection, who, number).await
-            })
-            .await
-    }
-
-    /// Changes a run.
-    pub async fn change_run(
-        &self,
-        who: &Principal,
-        run: &Located<Run>,
-        change: RunChange,
-    ) -> Result<Located<Run>, StoreError> {
-        let RunChange {
-            name,
-            description,
-            environment,
-            state,
-            finished_at,
-        } = change;
-        let number = run.number.get();
-        let statement = ChangeRun {
-            project: run.project_id,
-            run: number,
-            name: name.map(ScreenedText::into_string),
-            set_description: description != Patch::Keep,
-            description: description.over(None).map(ScreenedText::into_string),
-            set_environment: environment != Patch::Keep,
-            environment: environment.over(None).map(ScreenedText::into_string),
-            state: state.map(RunState::code),
-            finished_at,
-        };
-        let mut connection = self.connection().await?;
-        connection
-            .transaction(async |connection| {
-                statement.execute(connection).await?;
+                let made: Vec<NumberRow> = create(who, project, new)?.load(connection).await?;
+                let made = made.into_iter().next();
+                let number = made.ok_or(StoreError::Deleted(Deleted::Project))?.number;
                 reload(connection, who, number).await
             })
             .await
@@ -235,46 +203,31 @@ async fn running_build(
     Ok(rows.into_iter().next().map(|row| row.number))
 }
 
-async fn reload(
-    connection: &mut AsyncPgConnection,
+fn create(
     who: &Principal,
-    number: i32,
-) -> Result<Located<Run>, StoreError> {
-    let (organization, bound) = (who.organization, who.project);
-    let rows: Vec<RunRow> = RunByNumber {
-        organization,
-        bound,
-        number,
-    }
-    .load(connection)
-    .await?;
-    let row = rows.into_iter().next();
-    row.ok_or_else(|| StoreError::corrupt("a written run is not there"))?
-        .located(organization)
-}
-
-fn create(who: &Principal, project: &Located<Project>, new: NewRun) -> CreateRun {
+    project: &Located<Project>,
+    new: NewRun,
+) -> Result<CreateRun, StoreError> {
     let text = |text: Option<ScreenedText>| text.map(ScreenedText::into_string);
     let mut rows = new.rows;
     rows.sort_unstable();
     rows.dedup();
     let is_build = new.build.is_some();
     let build = new.build.unwrap_or_default();
-    CreateRun {
+    Ok(CreateRun {
         organization: project.organization,
         project: project.project_id,
         name: new.name.into_string(),
         description: text(new.description),
         environment: text(new.environment),
         assignee: text(new.assignee),
-        tags: new
-            .tags
-            .into_iter()
-            .map(ScreenedText::into_string)
-            .collect(),
+        tags: strings(new.tags),
+        facts: RareFacts::document(&new.issues, new.milestone, new.selection, new.row_assignee)?,
         plan: new.plan,
         read_token: new.read_token.map(Vec::from),
         started_at: new.started_at,
+        state: new.state.code(),
+        is_over: new.state.is_over(),
         user: who.user.get(),
         cases: rows.iter().map(|key| key.case.get()).collect(),
         configurations: rows
@@ -288,5 +241,5 @@ fn create(who: &Principal, project: &Located<Project>, new: NewRun) -> CreateRun
         version_control: build.version_control,
         framework_name: text(build.framework_name),
         framework_version: text(build.framework_version),
-    }
+    })
 }

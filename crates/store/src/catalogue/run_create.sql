@@ -6,12 +6,13 @@ with numbered as (
 ), made as (
     insert into runs (
         project_id, number, opaque, name, description, environment, assignee, tags, configurations, plan,
-        read_token, started_at, created_by, counts
+        read_token, started_at, created_by, facts, state, finished_at, counts
     )
     select $2, last, gen_random_uuid(), $3, $4, $5, $6, $7,
-        array(select distinct c from unnest($13::integer[]) as c where c > 0 order by c), $8, $9, $10, $11,
-        array[cardinality($12::integer[]), 0, 0, 0, 0, 0, 0, 0, 0, 0]
+        array(select distinct c from unnest($13::integer[]) as c where c > 0 order by c), $8, $9, $10, $11, $21, $22,
+        case when $23 then now() end, array[cardinality($12::integer[]), 0, 0, 0, 0, 0, 0, 0, 0, 0]
     from numbered
+    where exists (select 1 from projects where id = $2 and deleted_at is null)
     returning number, opaque
 ), listed as (
     insert into directory (organization_id, opaque, kind, project_id, number)

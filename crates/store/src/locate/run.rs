@@ -1,19 +1,22 @@
 //! Finds runs.
 
 use diesel::sql_types::{
-    Array, BigInt, Integer, Nullable, SmallInt, Text, Timestamptz, Uuid as SqlUuid,
+    Array, Integer, Jsonb, Nullable, SmallInt, Text, Timestamptz, Uuid as SqlUuid,
 };
 use diesel_async::RunQueryDsl;
 use domain::counts::Counts;
 use domain::number::{ProjectNumber, RunNumber};
 use domain::opaque::OpaqueId;
+use domain::outcome::IssueLink;
 use domain::run_state::RunState;
 use domain::spelling::Reference;
+use serde_json::Value;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::{Listed, Located, Page, Project, total};
-use crate::account::{NumberRow, Principal};
+use super::{Located, Project};
+use crate::account::Principal;
+use crate::catalogue::run_facts::{RareFacts, Said};
 use crate::error::StoreError;
 use crate::pool::Store;
 use crate::statement::statement;
@@ -41,6 +44,14 @@ pub struct Run {
     pub assignee: Option<String>,
     /// Labels.
     pub tags: Vec<String>,
+    /// Linked issues.
+    pub issues: Vec<IssueLink>,
+    /// What it works towards, in its client's words.
+    pub milestone: Option<String>,
+    /// The rule that its cases were selected by, as its client wrote it.
+    pub selection: Option<Value>,
+    /// The address of who is to carry out its cases, where a row names nobody else.
+    pub row_assignee: Option<String>,
     /// The numbers of the configurations that it was created for.
     pub configurations: Vec<i32>,
     /// Its state.
@@ -59,17 +70,24 @@ pub struct Run {
     pub finished_at: Option<OffsetDateTime>,
     /// The plan it executes, by the plan's number.
     pub plan: Option<i32>,
+    /// The plan's name.
+    pub plan_name: Option<String>,
     pub(crate) next_seq: i32,
     pub(crate) result_rows: i32,
 }
 
+/// Queries of runs: `$1` is the organization, `$2` the project the key is bound to or the list is of.
 macro_rules! run_query {
-    ($condition:literal) => {
+    ($condition:expr) => {
         concat!(
             "select r.project_id, r.number, r.opaque, p.number as project_number, p.opaque as project_opaque,
                  p.name as project_name, r.name, r.description, r.environment, r.assignee, r.tags,
                  r.configurations, r.state, r.counts, u.email, r.created_at, r.updated_at, r.started_at, r.finished_at, r.plan,
-                 r.next_seq, r.result_rows
+                 r.next_seq, r.result_rows, r.facts,
+                 (
+                     select t.name from test_plans t
+                     where t.project_id = r.project_id and t.number = r.plan and t.deleted_at is null
+                 ) as plan_name
              from directory d
              join projects p on p.id = d.project_id
              join runs r on r.project_id = d.project_id and r.number = d.number
@@ -91,17 +109,7 @@ statement! {
     run_query!("d.opaque = $3")
 }
 
-statement! {
-    RunPage { organization: Integer = i32, project: Nullable<Integer> = Option<i32>, states: Array<SmallInt> = Vec<i16>, skip: BigInt = i64, take: BigInt = i64 }
-    run_query!("r.state = any($3) order by r.number desc offset $4 limit $5")
-}
-
-statement! {
-    RunCount { organization: Integer = i32, project: Nullable<Integer> = Option<i32>, states: Array<SmallInt> = Vec<i16> }
-    "select count(*)::int as number from projects p join runs r on r.project_id = p.id
-     where p.organization_id = $1 and ($2::int is null or p.id = $2)
-         and p.deleted_at is null and r.deleted_at is null and r.state = any($3)"
-}
+pub(super) use run_query;
 
 #[derive(diesel::QueryableByName)]
 pub(crate) struct RunRow {
@@ -149,11 +157,21 @@ pub(crate) struct RunRow {
     next_seq: i32,
     #[diesel(sql_type = Integer)]
     result_rows: i32,
+    #[diesel(sql_type = Nullable<Jsonb>)]
+    facts: Option<Value>,
+    #[diesel(sql_type = Nullable<Text>)]
+    plan_name: Option<String>,
 }
 
 impl RunRow {
     pub(crate) fn located(self, organization: i32) -> Result<Located<Run>, StoreError> {
         let corrupt = || StoreError::corrupt("a run's number, project or state");
+        let Said {
+            issues,
+            milestone,
+            selection,
+            row_assignee,
+        } = RareFacts::read(self.facts)?;
         let run = Run {
             number: RunNumber::new(self.number).ok_or_else(corrupt)?,
             opaque: OpaqueId::from_uuid(self.opaque),
@@ -165,6 +183,10 @@ impl RunRow {
             environment: self.environment,
             assignee: self.assignee,
             tags: self.tags,
+            issues,
+            milestone,
+            selection,
+            row_assignee,
             configurations: self.configurations,
             state: RunState::from_code(self.state).ok_or_else(corrupt)?,
             counts: Counts::from_codes(&self.counts),
@@ -174,6 +196,7 @@ impl RunRow {
             started_at: self.started_at,
             finished_at: self.finished_at,
             plan: self.plan,
+            plan_name: self.plan_name,
             next_seq: self.next_seq,
             result_rows: self.result_rows,
         };
@@ -226,43 +249,5 @@ impl Store {
     ) -> Result<Option<Located<Run>>, StoreError> {
         let run = self.locate_run(who, reference).await?;
         Ok(run.filter(|run| run.project_id == project.project_id))
-    }
-
-    /// The runs in any of `states`, newest first: of one project, or of all that the key may see.
-    pub async fn list_runs(
-        &self,
-        who: &Principal,
-        project: Option<&Located<Project>>,
-        states: &[RunState],
-        page: Page,
-    ) -> Result<Listed<Located<Run>>, StoreError> {
-        let organization = who.organization;
-        let project = project.map(|it| it.project_id).or(who.project);
-        let states: Vec<i16> = states.iter().map(|it| it.code()).collect();
-        let (skip, take) = (page.skip.into(), page.take.into());
-        let mut connection = self.connection().await?;
-        let rows: Vec<RunRow> = RunPage {
-            organization,
-            project,
-            states: states.clone(),
-            skip,
-            take,
-        }
-        .load(&mut connection)
-        .await?;
-        let count: Vec<NumberRow> = RunCount {
-            organization,
-            project,
-            states,
-        }
-        .load(&mut connection)
-        .await?;
-        Ok(Listed {
-            entries: rows
-                .into_iter()
-                .map(|row| row.located(organization))
-                .collect::<Result<_, _>>()?,
-            total: total(&count),
-        })
     }
 }

@@ -60,6 +60,8 @@ pub struct RowEntry {
     pub shown: Option<(Recorded, Author)>,
     /// Whether an attempt is open in it.
     pub in_progress: bool,
+    /// The address of who is to carry it out.
+    pub assignee: Option<String>,
 }
 
 impl RowEntry {
@@ -146,7 +148,11 @@ statement! {
          exists (
              select 1 from attempts a where a.project_id = $1 and a.run = $2 and a.case_no = w.case_no
                  and a.configuration = w.configuration and a.seq is null
-         ) as in_progress
+         ) as in_progress,
+         (
+             select a.assignee from row_assignees a where a.project_id = $1 and a.run = $2
+                 and a.case_no = w.case_no and a.configuration = w.configuration
+         ) as assignee
      from unnest($3::integer[], $4::integer[]) with ordinality as w (case_no, configuration, place)
      cross join lateral (
          select * from test_cases c where c.project_id = $1 and c.number = w.case_no limit 1
@@ -185,6 +191,8 @@ struct RowCaseRow {
     updated_at: OffsetDateTime,
     #[diesel(sql_type = Bool)]
     in_progress: bool,
+    #[diesel(sql_type = Nullable<Text>)]
+    assignee: Option<String>,
 }
 
 impl Store {
@@ -286,6 +294,7 @@ async fn rows(
                 key,
                 shown: shown.remove(&key),
                 in_progress: row.in_progress,
+                assignee: row.assignee.or_else(|| run.row_assignee.clone()),
                 case: RowCase {
                     number: key.case,
                     opaque: OpaqueId::from_uuid(row.opaque),

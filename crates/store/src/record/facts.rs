@@ -34,7 +34,7 @@ pub(crate) struct Facts {
 }
 
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
-struct IssueFacts {
+pub(crate) struct IssueFacts {
     #[serde(skip_serializing_if = "Option::is_none", default)]
     key: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none", default)]
@@ -268,7 +268,7 @@ impl Facts {
     }
 }
 
-fn issue_facts(link: &IssueLink) -> IssueFacts {
+pub(crate) fn issue_facts(link: &IssueLink) -> IssueFacts {
     let IssueLink {
         key,
         url,
@@ -283,7 +283,7 @@ fn issue_facts(link: &IssueLink) -> IssueFacts {
     }
 }
 
-fn issue(facts: IssueFacts) -> Result<IssueLink, StoreError> {
+pub(crate) fn issue(facts: IssueFacts) -> Result<IssueLink, StoreError> {
     let IssueFacts {
         key,
         url,

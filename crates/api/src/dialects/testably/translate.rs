@@ -136,6 +136,7 @@ pub(super) fn row(run: &Run, entry: &RowEntry) -> ResultRow {
         case,
         shown,
         in_progress: _,
+        assignee: _,
     } = entry;
     let recorded = shown
         .as_ref()

@@ -58,15 +58,10 @@ pub(crate) fn run_of_test(case: Case, started: Started) -> Result<NewRun, Failur
 fn new_run(name: Text, rows: Vec<RowKey>, plan: Option<i32>, started: Started) -> NewRun {
     let Started { at, read_token } = started;
     NewRun {
-        name,
-        description: None,
-        environment: None,
-        assignee: None,
-        tags: Vec::new(),
         rows,
         plan,
         read_token: Some(read_token),
         started_at: Some(at),
-        build: None,
+        ..NewRun::named(name)
     }
 }

@@ -5,7 +5,7 @@ use domain::run_state::RunState;
 use domain::spelling::{self, Kind};
 use store::Located;
 use store::catalogue::RunChange;
-use store::locate::{Project, Run};
+use store::locate::{Project, Run, RunFilter};
 use store::read::RowEntry;
 use time::OffsetDateTime;
 
@@ -24,7 +24,12 @@ pub(crate) async fn list(call: Call) -> Result<HttpResponse, Failure> {
     )?;
     let store = &call.app.store;
     let found = store
-        .list_runs(&call.who, Some(&project), &states, page.range())
+        .list_runs(
+            &call.who,
+            Some(&project),
+            RunFilter::of(states),
+            page.range(),
+        )
         .await?;
     let runs = found.entries.iter();
     call::ok(&wire::Good::of(wire::Runs {
@@ -43,26 +48,14 @@ pub(crate) async fn create(mut call: Call) -> Result<HttpResponse, Failure> {
     let known = translate::Known {
         cases: store.resolve_cases(&project, &named.cases).await?,
         selected: match named.selection.clone() {
-            Some(it) => {
-                store
-                    .select_cases(&project, it.folders, it.with_sub_folders)
-                    .await?
-            }
+            Some(it) => store.select_cases(&project, it).await?,
             None => Vec::new(),
         },
         configurations: configurations.await?.iter().map(|it| it.number).collect(),
         folders: folders.await?.into_keys().collect(),
     };
-    let state = named.state;
     let new = named.resolved(&known)?;
-    let mut made = store.create_run(&call.who, &project, new).await?;
-    if state.is_some() {
-        let change = RunChange {
-            state,
-            ..RunChange::default()
-        };
-        made = store.change_run(&call.who, &made, change).await?;
-    }
+    let made = store.create_run(&call.who, &project, new).await?;
     let test_run = translate::run(links(&call), &made);
     call::ok(&wire::Good::of(wire::RunBody { test_run }))
 }

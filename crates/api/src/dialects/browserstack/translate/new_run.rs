@@ -6,7 +6,7 @@ use domain::case::RowKey;
 use domain::number::{CaseNumber, ConfigurationNumber};
 use domain::run_state::RunState;
 use serde_json::Value;
-use store::catalogue::{CaseName, NewRun};
+use store::catalogue::{CaseName, CaseSelection, NewRun};
 
 use super::super::wire::{self, MappedCases, OneOrMany};
 use super::case::texts;
@@ -23,8 +23,6 @@ const MOST_ROWS: usize = 1_000_000;
 #[derive(Debug)]
 pub(crate) struct NamedRun {
     new: NewRun,
-    /// The state, where it is not the first one.
-    pub(crate) state: Option<RunState>,
     /// The cases as the client named them.
     ids: Vec<String>,
     pub(crate) cases: Vec<CaseName>,
@@ -33,14 +31,7 @@ pub(crate) struct NamedRun {
     configurations: Vec<i64>,
     folders: Vec<i64>,
     /// The cases chosen by where they lie, besides those named.
-    pub(crate) selection: Option<Selection>,
-}
-
-/// All cases of the project, or those of some folders.
-#[derive(Clone, Debug)]
-pub(crate) struct Selection {
-    pub(crate) folders: Option<Vec<i32>>,
-    pub(crate) with_sub_folders: bool,
+    pub(crate) selection: Option<CaseSelection>,
 }
 
 /// What the names of a run to be created lead to.
@@ -95,25 +86,20 @@ pub(crate) fn new_run(body: wire::CreateRun) -> Result<NamedRun, Failure> {
     let cases = ids.iter().map(|id| case_name("test_cases", id));
     let folders = folder_ids.unwrap_or_default();
     let all = include_all.unwrap_or_default();
-    let selection = (all || !folders.is_empty()).then(|| Selection {
+    let selection = (all || !folders.is_empty()).then(|| CaseSelection {
         folders: (!all).then(|| folders.iter().map(|id| number(*id)).collect()),
         with_sub_folders: include_sub_folders.unwrap_or_default(),
+        ..CaseSelection::default()
     });
     Ok(NamedRun {
         cases: cases.collect::<Result<_, _>>()?,
         new: NewRun {
-            name: fields::required("name", name, 1000)?,
             description: fields::optional("description", description)?,
-            environment: None,
             assignee: fields::optional_at_most("assignee", assignee, 255)?,
             tags: texts("tags", tags)?,
-            rows: Vec::new(),
-            plan: None,
-            read_token: None,
-            started_at: None,
-            build: None,
+            state: state.transpose()?.unwrap_or(RunState::New),
+            ..NewRun::named(fields::required("name", name, 1000)?)
         },
-        state: state.transpose()?.filter(|state| *state != RunState::New),
         ids,
         mapped,
         configurations: configurations.unwrap_or_default(),
@@ -161,7 +147,6 @@ impl NamedRun {
     pub(crate) fn resolved(self, known: &Known) -> Result<NewRun, Failure> {
         let Self {
             new,
-            state: _,
             ids,
             cases: _,
             mapped,

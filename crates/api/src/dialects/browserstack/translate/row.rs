@@ -39,6 +39,7 @@ pub(crate) fn row(around: &Around<'_>, row: &RowEntry) -> wire::Row {
         case,
         shown,
         in_progress: _,
+        assignee,
     } = row;
     let RowCase {
         number,
@@ -74,7 +75,7 @@ pub(crate) fn row(around: &Around<'_>, row: &RowEntry) -> wire::Row {
             || placeholder(run.number),
             |seq| ResultNumber::new(run.number, seq).get(),
         ),
-        assignee: None,
+        assignee: assignee.clone(),
         folder_path: path.cloned().unwrap_or_default(),
         configuration_id: key.configuration.map(ConfigurationNumber::get),
         execution_id: execution.hashed(),

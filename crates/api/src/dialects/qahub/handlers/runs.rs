@@ -2,6 +2,7 @@
 
 use actix_web::HttpResponse;
 use domain::spelling::{self, Kind};
+use store::locate::RunFilter;
 use time::OffsetDateTime;
 
 use super::super::{translate, wire};
@@ -22,7 +23,7 @@ pub(crate) async fn list_runs(call: Call) -> Result<HttpResponse, Failure> {
     );
     let store = &call.app.store;
     let runs = store
-        .list_runs(&call.who, within.as_ref(), &states, page)
+        .list_runs(&call.who, within.as_ref(), RunFilter::of(states), page)
         .await?;
     call::ok(&wire::List {
         data: runs.entries.iter().map(|run| translate::run(run)).collect(),

@@ -104,6 +104,7 @@ pub(crate) fn row(run: &Run, entry: &RowEntry) -> ResultRow {
         case,
         shown,
         in_progress: _,
+        assignee: _,
     } = entry;
     let recorded = shown.as_ref().map(|(recorded, _)| recorded);
     let outcome = recorded.map(|it| &it.outcome);

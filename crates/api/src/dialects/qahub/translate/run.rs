@@ -82,16 +82,9 @@ pub(crate) fn rows(
 
 pub(crate) fn new_run(name: Text, environment: Option<Text>, rows: Vec<RowKey>) -> NewRun {
     NewRun {
-        name,
-        description: None,
         environment,
-        assignee: None,
-        tags: Vec::new(),
         rows,
-        plan: None,
-        read_token: None,
-        started_at: None,
-        build: None,
+        ..NewRun::named(name)
     }
 }
 
@@ -121,12 +114,12 @@ pub(crate) fn change(
     let ended = matches!(state, Some(RunState::Done | RunState::Synced));
     Ok(RunChange {
         name,
-        description: Patch::Keep,
         environment: environment
             .0
             .try_map(|raw| fields::text("environment", raw))?,
         state,
         finished_at: ended.then_some(now),
+        ..RunChange::default()
     })
 }
 

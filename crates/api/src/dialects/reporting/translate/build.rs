@@ -53,16 +53,10 @@ pub(crate) fn build(
         framework_version,
     };
     let run = NewRun {
-        name,
-        description: None,
-        environment: None,
-        assignee: None,
         tags: parts::tags(tags, Text::MAX_CHARS)?,
-        rows: Vec::new(),
-        plan: None,
-        read_token: None,
         started_at: Some(started_at),
         build: Some(build),
+        ..NewRun::named(name)
     };
     let project = NewProject {
         name: project,

@@ -70,6 +70,7 @@ fn leaf(
         case,
         shown,
         in_progress: _,
+        assignee: _,
     } = row;
     // The newest result that knows its file; else the newest open attempt, which always does.
     let known = executions.iter().filter(|it| it.origin.file.is_some());

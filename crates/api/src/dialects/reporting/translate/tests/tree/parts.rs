@@ -38,6 +38,7 @@ pub(super) fn row(key: RowKey, shown: Option<Recorded>, in_progress: bool) -> Ro
         key,
         shown: shown.map(|it| (it, by())),
         in_progress,
+        assignee: None,
         case: RowCase {
             number: key.case,
             opaque: OpaqueId::from_uuid(Uuid::nil()),
