@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::desk::Desk;
+use super::others::stranger;
 
 #[tokio::test]
 async fn projects_are_listed_newest_first_with_or_without_a_slash_at_the_end() {
@@ -176,4 +177,25 @@ async fn the_same_configuration_is_made_once() {
     );
     let beyond = desk.client.get("/api/v2/configurations?p=2").await;
     assert_eq!(beyond.expect(200)["configurations"], json!([]));
+    let read = desk.client.get("/api/v2/configurations/1").await;
+    assert_eq!(
+        read.expect(200)["configuration"],
+        listed.json()["configurations"][0]
+    );
+    let stranger = stranger(&desk.app).await;
+    for (client, path) in [
+        (&desk.client, "2"),
+        (&desk.client, "0"),
+        (&desk.client, "x"),
+        (&desk.client, "99999999999"),
+        (&stranger, "1"),
+    ] {
+        let reply = client.get(&format!("/api/v2/configurations/{path}")).await;
+        assert_eq!(
+            *reply.expect(404),
+            json!({"success": false, "message": "Configuration not found"})
+        );
+    }
+    let listed = stranger.get("/api/v2/configurations").await;
+    assert_eq!(listed.expect(200)["configurations"], json!([]));
 }

@@ -1,11 +1,13 @@
 //! A project with a run, made through the dialect itself, and the paths below it.
 
+use std::sync::Arc;
+
 use e2e::{Client, Reply, TestApp};
 use serde_json::{Value, json};
 
 /// A project, and a client that speaks to its server.
 pub(super) struct Desk {
-    pub(super) app: TestApp,
+    pub(super) app: Arc<TestApp>,
     pub(super) client: Client,
     /// `/api/v2/projects/PR-1`
     pub(super) path: String,
@@ -14,10 +16,19 @@ pub(super) struct Desk {
 
 impl Desk {
     pub(super) async fn open() -> Self {
-        let app = TestApp::start().await;
+        let app = Arc::new(TestApp::start().await);
+        Self::at(app, "Shop").await
+    }
+
+    /// Another project on the same server.
+    pub(super) async fn second(&self, name: &str) -> Self {
+        Self::at(Arc::clone(&self.app), name).await
+    }
+
+    async fn at(app: Arc<TestApp>, name: &str) -> Self {
         let client = app.basic();
         let made = client
-            .post("/api/v2/projects", &json!({"project": {"name": "Shop"}}))
+            .post("/api/v2/projects", &json!({"project": {"name": name}}))
             .await;
         let project = made.expect(200)["project"]["identifier"].clone();
         let path = format!("/api/v2/projects/{}", project.as_str().unwrap());

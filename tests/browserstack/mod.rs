@@ -2,9 +2,12 @@
 
 mod bulk;
 mod catalogue;
+mod custom_fields;
 mod desk;
 mod etiquette;
+mod forms;
 mod lists;
+mod others;
 mod published;
 mod runs;
 mod seed_examples;

@@ -44,6 +44,8 @@ pub(crate) enum Noun {
     Result,
     Attempt,
     Plan,
+    Configuration,
+    CustomField,
 }
 
 impl Noun {
@@ -57,6 +59,8 @@ impl Noun {
             Self::Result => "Result",
             Self::Attempt => "Test run",
             Self::Plan => "Plan",
+            Self::Configuration => "Configuration",
+            Self::CustomField => "Custom field",
         }
     }
 }

@@ -3,6 +3,7 @@
 
 pub mod case;
 pub mod counts;
+pub mod custom_field;
 pub mod draft;
 pub mod identity;
 pub mod ledger;

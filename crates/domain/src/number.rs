@@ -39,6 +39,8 @@ numbers! {
     FolderNumber;
     /// A configuration, unique in its organization.
     ConfigurationNumber;
+    /// A custom field, unique in its organization.
+    FieldNumber;
     /// A custom status, unique in its organization.
     CustomStatusNumber;
     /// A user, unique in the database.

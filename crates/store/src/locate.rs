@@ -2,6 +2,7 @@
 
 mod case;
 mod project;
+mod project_search;
 mod run;
 mod run_list;
 

@@ -44,6 +44,8 @@ macro_rules! project_query {
     };
 }
 
+pub(super) use project_query;
+
 statement! {
     ProjectByNumber { organization: Integer = i32, bound: Nullable<Integer> = Option<i32>, number: Integer = i32 }
     project_query!("p.number = $3")

@@ -1,9 +1,13 @@
 //! The vendor's part of the route table.
 
+mod catalogue;
+mod forms;
+mod organization;
+
 use actix_web::http::Method;
 use store::Scope;
 
-use super::handlers::{cases, configurations, folders, projects, results, runs};
+use super::handlers::{results, runs};
 use crate::access::Access;
 use crate::route::Route;
 
@@ -11,50 +15,18 @@ const READ: Access = Access::Scope(Scope::Read);
 const WRITE: Access = Access::Scope(Scope::Write);
 const GET: Method = Method::GET;
 const POST: Method = Method::POST;
+const PATCH: Method = Method::PATCH;
+const DELETE: Method = Method::DELETE;
 
 pub(crate) fn routes() -> Vec<Route> {
-    let groups = [catalogue(), run_routes(), result_routes()];
+    let groups = [
+        organization::routes(),
+        catalogue::routes(),
+        forms::routes(),
+        run_routes(),
+        result_routes(),
+    ];
     groups.into_iter().flatten().collect()
-}
-
-/// Projects, configurations, folders, test cases.
-fn catalogue() -> Vec<Route> {
-    vec![
-        Route::new(GET, "/api/v2/projects", READ, projects::list),
-        Route::new(POST, "/api/v2/projects", WRITE, projects::create),
-        Route::new(GET, "/api/v2/projects/{project}", READ, projects::show),
-        Route::new(GET, "/api/v2/configurations", READ, configurations::list),
-        Route::new(
-            POST,
-            "/api/v2/configurations",
-            WRITE,
-            configurations::create,
-        ),
-        Route::new(
-            POST,
-            "/api/v2/projects/{project}/folders",
-            WRITE,
-            folders::create,
-        ),
-        Route::new(
-            GET,
-            "/api/v2/projects/{project}/folders/{folder}",
-            READ,
-            folders::show,
-        ),
-        Route::new(
-            POST,
-            "/api/v2/projects/{project}/folders/{folder}/test-cases",
-            WRITE,
-            cases::create,
-        ),
-        Route::new(
-            GET,
-            "/api/v2/projects/{project}/test-cases/{case}",
-            READ,
-            cases::show,
-        ),
-    ]
 }
 
 /// Test runs and their rows.

@@ -14,6 +14,11 @@ impl Words {
         }
     }
 
+    /// Each display value with its internal name.
+    pub(super) fn all(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        self.words.iter().copied()
+    }
+
     /// Finds a word by either spelling. The vendor takes display values in their exact case alone; a
     /// client that spells the other way is understood as well.
     pub(super) fn find(&self, word: &str) -> Option<(&'static str, &'static str)> {

@@ -5,7 +5,7 @@ use actix_web::HttpResponse;
 use super::super::{translate, wire};
 use super::{page, unbound};
 use crate::call::{self, Call};
-use crate::failure::Failure;
+use crate::failure::{Failure, Noun};
 
 /// `GET /api/v2/configurations`: newest first. There are few, so the page is cut here.
 pub(crate) async fn list(call: Call) -> Result<HttpResponse, Failure> {
@@ -17,6 +17,17 @@ pub(crate) async fn list(call: Call) -> Result<HttpResponse, Failure> {
         configurations: shown.map(translate::configuration).collect(),
         info: translate::info(page, total),
     }))
+}
+
+/// `GET /api/v2/configurations/{configuration}`
+pub(crate) async fn show(call: Call) -> Result<HttpResponse, Failure> {
+    let missing = || Failure::NotFound(Noun::Configuration);
+    let number = translate::positive(call.path("configuration")).ok_or_else(missing)?;
+    let store = &call.app.store;
+    let found = store.find_configurations(&call.who, vec![number]).await?;
+    let configuration = found.into_iter().next().ok_or_else(missing)?;
+    let configuration = translate::configuration(configuration);
+    call::ok(&wire::Good::of(wire::ConfigurationBody { configuration }))
 }
 
 /// `POST /api/v2/configurations`: the same name and environment are the same configuration.

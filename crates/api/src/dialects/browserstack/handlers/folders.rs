@@ -13,7 +13,7 @@ use crate::failure::{Failure, Noun};
 /// The folder that the path names.
 pub(super) async fn folder(call: &Call, project: &Located<Project>) -> Result<Folder, Failure> {
     let missing = || Failure::NotFound(Noun::Folder);
-    let number = translate::folder_number(call.path("folder")).ok_or_else(missing)?;
+    let number = translate::positive(call.path("folder")).ok_or_else(missing)?;
     let found = call.app.store.find_folder(project, number).await?;
     found.ok_or_else(missing)
 }

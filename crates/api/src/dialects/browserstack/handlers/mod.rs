@@ -2,7 +2,9 @@
 
 pub(super) mod cases;
 pub(super) mod configurations;
+pub(super) mod custom_fields;
 pub(super) mod folders;
+pub(super) mod forms;
 pub(super) mod projects;
 pub(super) mod results;
 pub(super) mod runs;

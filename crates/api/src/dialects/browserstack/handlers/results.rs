@@ -1,6 +1,7 @@
 //! Results: three lists, and one route that takes four forms.
 
 use actix_web::HttpResponse;
+use domain::custom_field::FieldSubject;
 use store::Located;
 use store::locate::{Listed, Project};
 use store::read::ResultLine;
@@ -59,9 +60,15 @@ fn list(
 /// `POST …/test-runs/{run}/results`: one result or many, each with or without steps.
 pub(crate) async fn submit(mut call: Call) -> Result<HttpResponse, Failure> {
     let (_, run) = run(&call).await?;
-    let (form, sent, items) = translate::submission(&run, call.json().await?)?;
-    let validated = translate::flag(call.query("validate_tc").as_deref());
+    let body: wire::Submission = call.json().await?;
     let store = &call.app.store;
+    let rules = if translate::has_values(&body) {
+        store.field_rules(&run, FieldSubject::Result).await?
+    } else {
+        Vec::new()
+    };
+    let (form, sent, items) = translate::submission(&run, &rules, body)?;
+    let validated = translate::flag(call.query("validate_tc").as_deref());
     let record = async |policy, items| {
         let incoming = Incoming {
             run: &run,

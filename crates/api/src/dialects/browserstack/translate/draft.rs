@@ -1,14 +1,15 @@
 //! What a client says about one result.
 
+use domain::custom_field::FieldRule;
 use domain::draft::{Draft, IssuesDraft, StepDraft, StepRef};
 use domain::number::StepNumber;
-use domain::outcome::{Field, IssueLink, StatusChoice};
+use domain::outcome::{IssueLink, StatusChoice};
 use domain::patch::Patch;
-use serde_json::{Map, Number, Value};
+use serde_json::Number;
 
 use super::super::status::STATUS;
 use super::super::wire::{IssueTracker, SubmittedResult, SubmittedStep};
-use super::names;
+use super::{custom_value, names};
 use crate::body::Object;
 use crate::failure::Failure;
 use crate::fields;
@@ -27,8 +28,12 @@ pub(super) struct Said {
     pub(super) has_steps: bool,
 }
 
-/// Reads a result; `at` begins the names of its fields.
-pub(super) fn said(at: &str, result: SubmittedResult) -> Result<Said, Failure> {
+/// Reads a result; `at` begins the names of its fields, `rules` are of the project's custom fields.
+pub(super) fn said(
+    at: &str,
+    rules: &[FieldRule],
+    result: SubmittedResult,
+) -> Result<Said, Failure> {
     let SubmittedResult {
         status,
         description,
@@ -45,6 +50,11 @@ pub(super) fn said(at: &str, result: SubmittedResult) -> Result<Said, Failure> {
     }
     let has_steps = step_results.is_some();
     let mut values = Values::default();
+    let custom_at = format!("{at}.custom_fields");
+    let custom = custom_fields.unwrap_or_default();
+    if let Some(problem) = custom_value::problem(&custom_at, &custom, rules) {
+        values.note(|| problem);
+    }
     let steps = step_results.unwrap_or_default().into_iter().enumerate();
     let draft = Draft {
         status: values.status(status.as_deref()),
@@ -54,7 +64,7 @@ pub(super) fn said(at: &str, result: SubmittedResult) -> Result<Said, Failure> {
         )?),
         elapsed_ms: Patch::from(elapsed(at, elapsed_time.or(duration))?),
         issues: IssuesDraft::Whole(Patch::Set(issue_links(at, issues, issue_tracker)?)),
-        fields: Patch::Set(custom(at, custom_fields.unwrap_or_default())?),
+        fields: Patch::Set(custom_value::kept(&custom_at, custom)?),
         steps: steps
             .map(|(place, Object(it))| {
                 step(&format!("{at}.step_results[{place}]"), it, &mut values)
@@ -157,28 +167,6 @@ fn issue_links(
         })
     })
     .collect()
-}
-
-/// Values that are no text are kept as their JSON; null is no value.
-fn custom(at: &str, values: Map<String, Value>) -> Result<Vec<Field>, Failure> {
-    let given = values.into_iter().filter(|(_, value)| !value.is_null());
-    given
-        .map(|(name, value)| {
-            let at = format!("{at}.custom_fields.{name}");
-            let value = match value {
-                Value::String(text) => text,
-                Value::Null
-                | Value::Bool(_)
-                | Value::Number(_)
-                | Value::Array(_)
-                | Value::Object(_) => value.to_string(),
-            };
-            Ok(Field {
-                name: fields::text(&at, name)?,
-                value: fields::text(&at, value)?,
-            })
-        })
-        .collect()
 }
 
 /// The vendor names no unit; seconds, as its test runs show them. Reading: ours.

@@ -2,7 +2,7 @@
 
 use domain::case::RowKey;
 use domain::number::{ConfigurationNumber, ResultNumber, RunNumber};
-use domain::outcome::{Field, IssueLink, Outcome, Recorded, StepOutcome};
+use domain::outcome::{IssueLink, Outcome, Recorded, StepOutcome};
 use domain::spelling::{self, ExecutionReference, Kind};
 use domain::text::Text;
 use serde_json::Number;
@@ -14,6 +14,7 @@ use super::super::links::Links;
 use super::super::status::{self, Shown};
 use super::super::wire;
 use super::case::TRACKER;
+use super::custom_value;
 use crate::times;
 
 pub(crate) fn lines(
@@ -126,7 +127,7 @@ impl Around<'_> {
         wire::ResultRow {
             description: plain(note.as_ref()),
             issues: linked.collect(),
-            custom_fields: fields.iter().map(field).collect(),
+            custom_fields: fields.iter().map(custom_value::shown).collect(),
             elapsed_time: elapsed_ms.and_then(seconds),
             ..self.bare(&place)
         }
@@ -201,14 +202,6 @@ fn issue(at: OffsetDateTime, link: &IssueLink) -> Option<wire::LinkedIssue> {
         created_at: times::millis(at),
         issue_type: plain(tracker.as_ref()).unwrap_or_else(|| TRACKER.to_owned()),
     })
-}
-
-fn field(field: &Field) -> wire::CustomField {
-    let Field { name, value } = field;
-    wire::CustomField {
-        field_name: name.to_string(),
-        value: value.to_string(),
-    }
 }
 
 /// Whole seconds without a fraction, as they were most likely sent.

@@ -43,7 +43,7 @@ pub(crate) fn flag(raw: Option<&str>) -> bool {
     matches!(raw, Some("true" | "True" | "TRUE" | "1"))
 }
 
-/// The number of a folder in a path.
-pub(crate) fn folder_number(raw: &str) -> Option<i32> {
+/// The number of a folder or configuration in a path.
+pub(crate) fn positive(raw: &str) -> Option<i32> {
     raw.parse().ok().filter(|number| *number >= 1)
 }

@@ -1,5 +1,6 @@
 //! The four forms of submitting results, told apart by the body.
 
+use domain::custom_field::FieldRule;
 use domain::draft::Draft;
 use domain::spelling::{ExecutionReference, Reference};
 use domain::submission::{BadItem, ClosedRun, OutsideRun, Policy, Repeat};
@@ -51,9 +52,20 @@ pub(crate) struct Sent {
     pub(super) has_steps: bool,
 }
 
+/// Whether a result has values of custom fields, which the project may have rules for.
+pub(crate) fn has_values(body: &wire::Submission) -> bool {
+    let within = |result: &Option<Object<wire::SubmittedResult>>| {
+        let values = result.as_ref().and_then(|it| it.0.custom_fields.as_ref());
+        values.is_some_and(|values| !values.is_empty())
+    };
+    let items = body.results.iter().flatten();
+    within(&body.test_result) || items.map(|it| &it.0).any(|item| within(&item.test_result))
+}
+
 /// The form, the items, and what their answers repeat of them.
 pub(crate) fn submission(
     run: &Run,
+    rules: &[FieldRule],
     body: wire::Submission,
 ) -> Result<(Form, Vec<Sent>, Vec<IncomingItem>), Failure> {
     let wire::Submission {
@@ -72,7 +84,7 @@ pub(crate) fn submission(
             configuration_id,
             configurations_id,
         };
-        let (sent, incoming) = item("", run, only)?;
+        let (sent, incoming) = item("", run, rules, only)?;
         if let Some(problem) = sent.problem {
             return Err(Failure::Invalid(problem));
         }
@@ -80,7 +92,7 @@ pub(crate) fn submission(
     };
     let items = items.into_iter().enumerate();
     let (sent, incoming): (Vec<Sent>, Vec<IncomingItem>) = items
-        .map(|(place, Object(it))| item(&format!("results[{place}]."), run, it))
+        .map(|(place, Object(it))| item(&format!("results[{place}]."), run, rules, it))
         .collect::<Result<_, _>>()?;
     if different_cases(sent.iter().map(|it| it.id.as_str())) > MOST_CASES {
         let problem =
@@ -90,7 +102,12 @@ pub(crate) fn submission(
     Ok((Form::Bulk, sent, incoming))
 }
 
-fn item(at: &str, run: &Run, item: Item) -> Result<(Sent, IncomingItem), Failure> {
+fn item(
+    at: &str,
+    run: &Run,
+    rules: &[FieldRule],
+    item: Item,
+) -> Result<(Sent, IncomingItem), Failure> {
     let Item {
         test_result,
         test_case_id,
@@ -105,7 +122,7 @@ fn item(at: &str, run: &Run, item: Item) -> Result<(Sent, IncomingItem), Failure
         problem,
         status,
         has_steps,
-    } = said(&format!("{at}test_result"), result)?;
+    } = said(&format!("{at}test_result"), rules, result)?;
     let mut case = Vec::new();
     if let Some(id) = &test_case_id {
         case.push(case_name(&format!("{at}test_case_id"), id)?);

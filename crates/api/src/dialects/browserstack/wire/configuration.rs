@@ -33,6 +33,11 @@ pub(crate) struct Configurations {
     pub(crate) info: Info,
 }
 
+#[derive(Debug, Serialize)]
+pub(crate) struct ConfigurationBody {
+    pub(crate) configuration: Configuration,
+}
+
 /// Flat, unlike every other answer.
 #[derive(Debug, Serialize)]
 pub(crate) struct ConfigurationMade {

@@ -2,7 +2,9 @@
 
 mod case;
 mod configuration;
+mod custom_field;
 mod folder;
+mod form;
 mod project;
 mod read;
 mod run;
@@ -12,9 +14,14 @@ use serde::Serialize;
 
 pub(super) use case::{Case, CaseBody, CreateCase, Issue, NewCase, NewStep, Step};
 pub(super) use configuration::{
-    Configuration, ConfigurationMade, Configurations, NewConfiguration,
+    Configuration, ConfigurationBody, ConfigurationMade, Configurations, NewConfiguration,
 };
+pub(super) use custom_field::{Field, FieldAnswer, FieldBody, FieldOption, Fields};
 pub(super) use folder::{CreateFolder, Folder, FolderBody, FolderLinks, NewFolder};
+pub(super) use form::{
+    AutomationPick, DefaultFields, FormField, FormFields, FoundProject, FoundProjects, OptionValue,
+    Pick, PickList, SelfLink, SystemField, SystemFields, Template, Templates,
+};
 pub(super) use project::{CreateProject, NewProject, Project, ProjectBody, Projects};
 pub(super) use read::{CustomField, LinkedIssue, ResultRow, Results, StatusValue, StepResult};
 pub(super) use run::{
@@ -42,6 +49,10 @@ impl<T> Good<T> {
         }
     }
 }
+
+/// A good answer that says no more than that.
+#[derive(Debug, Serialize)]
+pub(super) struct Nothing {}
 
 /// Where a list is: `prev` and `next` are page numbers.
 #[derive(Debug, Serialize)]

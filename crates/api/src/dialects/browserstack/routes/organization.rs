@@ -1,0 +1,33 @@
+//! What belongs to the organization: projects, configurations, custom fields.
+
+use super::super::handlers::{configurations, custom_fields, projects};
+use super::{DELETE, GET, PATCH, POST, READ, WRITE};
+use crate::route::Route;
+
+const FIELD: &str = "/api/v2/custom-fields/{field}";
+
+pub(super) fn routes() -> Vec<Route> {
+    vec![
+        Route::new(GET, "/api/v2/projects", READ, projects::list),
+        Route::new(POST, "/api/v2/projects", WRITE, projects::create),
+        Route::new(GET, "/api/v2/projects/{project}", READ, projects::show),
+        Route::new(GET, "/api/v2/configurations", READ, configurations::list),
+        Route::new(
+            POST,
+            "/api/v2/configurations",
+            WRITE,
+            configurations::create,
+        ),
+        Route::new(
+            GET,
+            "/api/v2/configurations/{configuration}",
+            READ,
+            configurations::show,
+        ),
+        Route::new(GET, "/api/v2/custom-fields", READ, custom_fields::list),
+        Route::new(POST, "/api/v2/custom-fields", WRITE, custom_fields::create),
+        Route::new(GET, FIELD, READ, custom_fields::show),
+        Route::new(PATCH, FIELD, WRITE, custom_fields::change),
+        Route::new(DELETE, FIELD, WRITE, custom_fields::delete),
+    ]
+}

@@ -1,0 +1,70 @@
+//! Values of custom fields: an object of them is written, a list is read.
+
+use domain::custom_field::{FieldRule, GivenValue, rule_of};
+use domain::outcome::Field;
+use serde_json::{Map, Value};
+
+use super::super::wire;
+use crate::failure::Failure;
+use crate::fields;
+
+/// The values as cases and results keep them: one that is no text as its JSON. Null is no value.
+pub(super) fn kept(at: &str, values: Map<String, Value>) -> Result<Vec<Field>, Failure> {
+    let given = values.into_iter().filter(|(_, value)| !value.is_null());
+    given
+        .map(|(name, value)| {
+            let at = format!("{at}.{name}");
+            let value = match value {
+                Value::String(text) => text,
+                Value::Null
+                | Value::Bool(_)
+                | Value::Number(_)
+                | Value::Array(_)
+                | Value::Object(_) => value.to_string(),
+            };
+            Ok(Field {
+                name: fields::text(&at, name)?,
+                value: fields::text(&at, value)?,
+            })
+        })
+        .collect()
+}
+
+/// What is wrong with the values of the fields that the project has. Values of other names are kept as they
+/// are: clients send such, and the vendor's own example has one.
+pub(super) fn problem(
+    at: &str,
+    values: &Map<String, Value>,
+    rules: &[FieldRule],
+) -> Option<String> {
+    values.iter().find_map(|(name, value)| {
+        let given = given(value)?;
+        let defect = rule_of(rules, name)?.check(&given).err()?;
+        Some(format!("{at}.{name} {defect}"))
+    })
+}
+
+fn given(value: &Value) -> Option<GivenValue<'_>> {
+    Some(match value {
+        Value::Null => return None,
+        Value::String(text) => GivenValue::Text(text),
+        Value::Bool(flag) => GivenValue::Flag(*flag),
+        Value::Number(number) => number
+            .as_i64()
+            .map_or(GivenValue::Number, GivenValue::Whole),
+        Value::Array(values) => {
+            let null = GivenValue::Structure;
+            let one = |value| given(value).unwrap_or_else(|| null.clone());
+            GivenValue::List(values.iter().map(one).collect())
+        }
+        Value::Object(_) => GivenValue::Structure,
+    })
+}
+
+pub(super) fn shown(field: &Field) -> wire::CustomField {
+    let Field { name, value } = field;
+    wire::CustomField {
+        field_name: name.to_string(),
+        value: value.to_string(),
+    }
+}
