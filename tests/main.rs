@@ -9,6 +9,7 @@
 mod applitools;
 mod browserstack;
 mod cross;
+mod documents;
 mod every_route;
 mod native;
 mod qahub;

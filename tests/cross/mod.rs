@@ -5,12 +5,12 @@ mod reading;
 mod writing;
 
 use std::fmt::Write as _;
-use std::path::Path;
 
 use e2e::TestApp;
 
 use self::expected::{COLUMNS, expected};
 use self::writing::Written;
+use crate::documents::keep;
 
 /// The table as the documentation shows it; written by this test, checked by it ever after.
 const DOCUMENT: &str = "docs/status-matrix.md";
@@ -38,7 +38,11 @@ async fn every_word_written_through_one_dialect_reads_as_decided_through_all() {
             row.word
         );
     }
-    keep_document(&table);
+    let text = format!(
+        "# What is written through one dialect reads like this through the others\n\n\
+         Written and checked by `cargo test -p e2e cross`.\n\n{table}"
+    );
+    keep([(DOCUMENT, text)]);
 }
 
 struct Row {
@@ -85,20 +89,4 @@ fn table(rows: &[Row]) -> String {
         .unwrap();
     }
     table
-}
-
-fn keep_document(table: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .parent()
-        .unwrap()
-        .join(DOCUMENT);
-    let text = format!(
-        "# What is written through one dialect reads like this through the others\n\n\
-         Written and checked by `cargo test -p e2e cross`.\n\n{table}"
-    );
-    let known = std::fs::read_to_string(&path).unwrap_or_default();
-    if known != text {
-        std::fs::write(&path, text).unwrap();
-        panic!("{DOCUMENT} was out of date; it is written anew, commit it");
-    }
 }

@@ -9,6 +9,7 @@ use futures::future::{FutureExt, LocalBoxFuture};
 
 use crate::access::Access;
 use crate::call::Call;
+use crate::describe::Description;
 use crate::dialects::Dialect;
 use crate::failure::Failure;
 
@@ -22,6 +23,7 @@ pub(crate) struct Route {
     pub(crate) path: &'static str,
     pub(crate) access: Access,
     pub(crate) handler: Handler,
+    pub(crate) description: Description,
 }
 
 impl Route {
@@ -40,6 +42,7 @@ impl Route {
             path,
             access,
             handler: Rc::new(move |call| handler(call).boxed_local()),
+            description: Description::default(),
         }
     }
 }
@@ -55,6 +58,8 @@ pub struct RouteInfo {
     pub path: &'static str,
     /// What the key needs: a scope's name, or `any`.
     pub access: String,
+    /// What it does, in a few words.
+    pub summary: &'static str,
 }
 
 /// Every route of every dialect.
@@ -71,6 +76,7 @@ pub fn routes() -> Vec<RouteInfo> {
                     Access::Scope(scope) => format!("{scope:?}").to_lowercase(),
                     Access::AnyKey => "any".to_owned(),
                 },
+                summary: route.description.summary,
             })
         })
         .collect()

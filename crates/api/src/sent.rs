@@ -1,6 +1,9 @@
 //! A field of a body that may be absent, null or have a value.
 
+use std::borrow::Cow;
+
 use domain::patch::Patch;
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Deserializer};
 
 /// For fields with `#[serde(default)]`: absent keeps, null clears, a value sets.
@@ -16,6 +19,24 @@ impl<T> Default for Sent<T> {
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Sent<T> {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         Option::deserialize(from).map(|value: Option<T>| Self(Patch::from(value)))
+    }
+}
+
+impl<T: JsonSchema> JsonSchema for Sent<T> {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        Option::<T>::schema_name()
+    }
+
+    fn schema_id() -> Cow<'static, str> {
+        Option::<T>::schema_id()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        Option::<T>::json_schema(generator)
     }
 }
 

@@ -8,7 +8,7 @@ use actix_web::web::Data;
 use actix_web::{App as Application, HttpServer};
 
 use crate::app::App;
-use crate::{dispatch, health};
+use crate::{dispatch, health, openapi};
 
 /// How long requests in flight may take once the server was told to stop, in seconds.
 const GRACE_S: u64 = 30;
@@ -21,6 +21,7 @@ pub fn serve(listener: TcpListener, app: App) -> std::io::Result<Server> {
             .wrap(NormalizePath::new(TrailingSlash::Trim))
             .app_data(Data::new(app.clone()))
             .configure(health::configure)
+            .configure(openapi::configure)
             .configure(dispatch::configure)
     })
     .disable_signals()

@@ -56,6 +56,24 @@ impl StatusTable {
             .map(|(_, status)| *status)
     }
 
+    /// Every word that a client may write.
+    #[must_use]
+    pub fn written(&self) -> Vec<&'static str> {
+        self.inbound.iter().map(|(word, _)| *word).collect()
+    }
+
+    /// Every word that a client may read, once.
+    #[must_use]
+    pub fn shown(&self) -> Vec<&'static str> {
+        let mut words: Vec<&'static str> = Vec::new();
+        for (_, word, _) in self.outbound {
+            if !words.contains(word) {
+                words.push(word);
+            }
+        }
+        words
+    }
+
     /// The word a client reads for a status.
     #[must_use]
     pub fn to_wire(&self, status: Status) -> &'static str {
@@ -169,6 +187,8 @@ mod tests {
         assert_eq!(GOOD.to_domain("OK"), Some(Status::Passed));
         assert_eq!(GOOD.to_domain("okay"), None);
         assert_eq!(GOOD.to_wire(Status::Broken), "bad");
+        assert_eq!(GOOD.written(), ["ok", "bad", "none"]);
+        assert_eq!(GOOD.shown(), ["none", "ok", "bad"]);
     }
 
     #[test]

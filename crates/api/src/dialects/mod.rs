@@ -10,6 +10,7 @@ mod testably;
 use actix_web::HttpResponse;
 
 use crate::credential::Place;
+use crate::describe::{self, Shape};
 use crate::failure::Failure;
 use crate::route::Route;
 
@@ -45,6 +46,18 @@ impl Dialect {
         }
     }
 
+    /// Its vendor's name for it.
+    pub(crate) const fn title(self) -> &'static str {
+        match self {
+            Self::Browserstack => "BrowserStack Test Management v2",
+            Self::Reporting => "BrowserStack Test Reporting & Analytics",
+            Self::Testably => "Testably",
+            Self::Applitools => "Applitools Autonomous",
+            Self::Qahub => "QA Hub",
+            Self::Native => "Verdict",
+        }
+    }
+
     /// Its part of the route table.
     pub(crate) fn routes(self) -> Vec<Route> {
         match self {
@@ -66,6 +79,18 @@ impl Dialect {
             Self::Applitools => applitools::error::answer(failure),
             Self::Qahub => qahub::error::answer(failure),
             Self::Native => native::error::answer(failure),
+        }
+    }
+
+    /// The shape of its envelope.
+    pub(crate) const fn envelope(self) -> Shape {
+        match self {
+            Self::Browserstack => describe::shape::<browserstack::error::Envelope>,
+            Self::Reporting => describe::shape::<reporting::error::Envelope>,
+            Self::Testably => describe::shape::<testably::error::Envelope>,
+            Self::Applitools => describe::shape::<applitools::error::Envelope>,
+            Self::Qahub => describe::shape::<qahub::error::Envelope>,
+            Self::Native => describe::shape::<native::error::Envelope>,
         }
     }
 

@@ -31,6 +31,16 @@ pub(super) static STATUS: StatusTable = StatusTable {
     case_sensitive: true,
 };
 
+/// The words for a whole run or test, those that [`of_run`] and [`of_test`] choose from.
+pub(super) const OUTCOMES: [&str; 6] = [
+    "pending",
+    "running",
+    "passed",
+    "failed",
+    "aborted",
+    "unresolved",
+];
+
 /// What a run is. From canonical statuses, so that a skipped case, which counts as pending, does not
 /// keep clients waiting.
 ///

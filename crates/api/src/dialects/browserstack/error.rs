@@ -6,20 +6,35 @@
 use actix_web::HttpResponse;
 use actix_web::http::header::{HeaderValue, WWW_AUTHENTICATE};
 use domain::submission::Refusal;
-use serde_json::json;
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use crate::call;
 use crate::failure::Failure;
 
+/// The body of every failure.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Failure")]
+pub(crate) struct Envelope {
+    #[schemars(extend("const" = false))]
+    success: bool,
+    message: String,
+    /// For a body of the wrong shape, and so is `details`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    details: Option<[String; 1]>,
+}
+
 pub(crate) fn answer(failure: &Failure) -> HttpResponse {
     let message = failure.message();
     let body = match failure {
-        Failure::Malformed(problem) => json!({
-            "success": false,
-            "message": message,
-            "error": "Invalid JSON data",
-            "details": [problem],
-        }),
+        Failure::Malformed(problem) => Envelope {
+            success: false,
+            message,
+            error: Some("Invalid JSON data"),
+            details: Some([problem.clone()]),
+        },
         Failure::NoRoute
         | Failure::WrongMethod(_)
         | Failure::Unauthenticated
@@ -31,7 +46,12 @@ pub(crate) fn answer(failure: &Failure) -> HttpResponse {
         | Failure::Conflict(_)
         | Failure::Refused(_)
         | Failure::Unavailable
-        | Failure::Internal => json!({ "success": false, "message": message }),
+        | Failure::Internal => Envelope {
+            success: false,
+            message,
+            error: None,
+            details: None,
+        },
     };
     let mut response = call::json(status(failure), &body);
     if matches!(failure, Failure::Unauthenticated) {

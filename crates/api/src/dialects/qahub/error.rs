@@ -4,13 +4,22 @@
 
 use actix_web::HttpResponse;
 use domain::submission::Refusal;
-use serde_json::json;
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use crate::call;
 use crate::failure::Failure;
 
+/// The body of every failure.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Failure")]
+pub(crate) struct Envelope {
+    error: String,
+}
+
 pub(crate) fn answer(failure: &Failure) -> HttpResponse {
-    call::json(status(failure), &json!({ "error": failure.message() }))
+    let error = failure.message();
+    call::json(status(failure), &Envelope { error })
 }
 
 fn status(failure: &Failure) -> u16 {

@@ -5,13 +5,26 @@
 use actix_web::HttpResponse;
 use actix_web::http::header::{HeaderValue, WWW_AUTHENTICATE};
 use domain::submission::Refusal;
-use serde_json::json;
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use crate::call;
 use crate::failure::{Failure, Noun};
 
+/// The body of every failure.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Failure")]
+pub(crate) struct Envelope {
+    #[schemars(extend("const" = false))]
+    success: bool,
+    message: String,
+}
+
 pub(crate) fn answer(failure: &Failure) -> HttpResponse {
-    let body = json!({ "success": false, "message": message(failure) });
+    let body = Envelope {
+        success: false,
+        message: message(failure),
+    };
     let mut response = call::json(status(failure), &body);
     if matches!(failure, Failure::Unauthenticated) {
         let scheme = HeaderValue::from_static("Basic realm=\"verdict\"");

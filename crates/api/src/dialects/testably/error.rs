@@ -4,17 +4,25 @@
 //! find theirs.
 
 use actix_web::HttpResponse;
-use serde_json::json;
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use crate::call;
 use crate::failure::Failure;
 
+/// The body of every failure.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Failure")]
+pub(crate) struct Envelope {
+    error: String,
+    /// The same as `error`.
+    message: String,
+}
+
 pub(crate) fn answer(failure: &Failure) -> HttpResponse {
     let message = failure.message();
-    call::json(
-        status(failure),
-        &json!({ "error": message, "message": message }),
-    )
+    let error = message.clone();
+    call::json(status(failure), &Envelope { error, message })
 }
 
 /// A closed run is 409: the documents say "no further result updates" and name no code.

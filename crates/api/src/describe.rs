@@ -1,0 +1,182 @@
+//! What a route takes and answers, said beside the route. The OpenAPI documents are built from it.
+//!
+//! What holds for every route (keys, what the path names, the limits of a body, a database that is away) is
+//! added by [`crate::openapi`]; a route says only what is its own.
+
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+
+use crate::route::Route;
+
+/// The shape of a wire type, made when a document is built.
+pub(crate) type Shape = fn(&mut SchemaGenerator) -> Schema;
+
+/// What a route takes and answers.
+#[derive(Clone, Default)]
+pub(crate) struct Description {
+    /// A few words in the imperative: `List projects`. Unique in a dialect.
+    pub(crate) summary: &'static str,
+    /// What a reader has to know besides; may be empty.
+    pub(crate) notes: &'static str,
+    pub(crate) query: Vec<Query>,
+    /// One for each content type that the body may have.
+    pub(crate) bodies: Vec<Body>,
+    pub(crate) body_is_optional: bool,
+    /// Whether the body is read whatever its content type says.
+    pub(crate) any_content_type: bool,
+    pub(crate) answers: Vec<Answer>,
+    /// Statuses of refusals that are the route's own.
+    pub(crate) refusals: Vec<u16>,
+}
+
+/// A parameter after the question mark.
+#[derive(Clone)]
+pub(crate) struct Query {
+    pub(crate) name: &'static str,
+    pub(crate) words: &'static str,
+    pub(crate) shape: Shape,
+}
+
+/// A body that a client sends.
+#[derive(Clone)]
+pub(crate) struct Body {
+    pub(crate) content_type: &'static str,
+    pub(crate) shape: Shape,
+    /// JSON that a client may send.
+    pub(crate) example: Option<&'static str>,
+}
+
+/// A good answer.
+#[derive(Clone)]
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) words: &'static str,
+    /// Content type and shape; `None` has no body.
+    pub(crate) content: Option<(&'static str, Shape)>,
+    /// JSON that the server may answer.
+    pub(crate) example: Option<&'static str>,
+}
+
+const JSON: &str = "application/json";
+
+/// The shape of a type.
+pub(crate) fn shape<T: JsonSchema>(generator: &mut SchemaGenerator) -> Schema {
+    generator.subschema_for::<T>()
+}
+
+impl Route {
+    /// A few words in the imperative; the operation's id is made of them.
+    pub(crate) fn summary(mut self, words: &'static str) -> Self {
+        self.description.summary = words;
+        self
+    }
+
+    /// What a reader has to know besides.
+    pub(crate) fn notes(mut self, words: &'static str) -> Self {
+        self.description.notes = words;
+        self
+    }
+
+    /// A parameter after the question mark, of this type; it may always be left out.
+    pub(crate) fn query<T: JsonSchema>(mut self, name: &'static str, words: &'static str) -> Self {
+        self.description.query.push(Query {
+            name,
+            words,
+            shape: shape::<T>,
+        });
+        self
+    }
+
+    /// The JSON body.
+    pub(crate) fn body<T: JsonSchema>(self) -> Self {
+        self.body_as::<T>(JSON)
+    }
+
+    /// A body of another content type; beside others, the client has the choice.
+    pub(crate) fn body_as<T: JsonSchema>(mut self, content_type: &'static str) -> Self {
+        self.description.bodies.push(Body {
+            content_type,
+            shape: shape::<T>,
+            example: None,
+        });
+        self
+    }
+
+    /// The body may be left out.
+    pub(crate) const fn optional(mut self) -> Self {
+        self.description.body_is_optional = true;
+        self
+    }
+
+    /// The body is read whatever its content type says.
+    pub(crate) const fn of_any_type(mut self) -> Self {
+        self.description.any_content_type = true;
+        self
+    }
+
+    /// An example of the body named last.
+    pub(crate) fn sends(mut self, json: &'static str) -> Self {
+        if let Some(body) = self.description.bodies.last_mut() {
+            body.example = Some(json);
+        }
+        self
+    }
+
+    /// A good answer in JSON.
+    pub(crate) fn answer<T: JsonSchema>(self, status: u16, words: &'static str) -> Self {
+        self.answer_as::<T>(status, JSON, words)
+    }
+
+    /// A good answer of another content type.
+    pub(crate) fn answer_as<T: JsonSchema>(
+        mut self,
+        status: u16,
+        content_type: &'static str,
+        words: &'static str,
+    ) -> Self {
+        self.description.answers.push(Answer {
+            status,
+            words,
+            content: Some((content_type, shape::<T>)),
+            example: None,
+        });
+        self
+    }
+
+    /// A good answer without a body.
+    pub(crate) fn empty(mut self, status: u16, words: &'static str) -> Self {
+        self.description.answers.push(Answer {
+            status,
+            words,
+            content: None,
+            example: None,
+        });
+        self
+    }
+
+    /// An example of the answer named last.
+    pub(crate) fn shows(mut self, json: &'static str) -> Self {
+        if let Some(answer) = self.description.answers.last_mut() {
+            answer.example = Some(json);
+        }
+        self
+    }
+
+    /// Refusals that are the route's own: 409, 422, or 400 for what is wrong with its query.
+    pub(crate) fn refuses<const N: usize>(mut self, statuses: [u16; N]) -> Self {
+        self.description.refusals.extend(statuses);
+        self
+    }
+}
+
+/// The words of an optional field, for `#[schemars(extend("enum" = …))]`: null is the same as leaving it out.
+pub(crate) fn or_null(words: impl IntoIterator<Item = &'static str>) -> Vec<Option<&'static str>> {
+    words.into_iter().map(Some).chain([None]).collect()
+}
+
+/// A JSON file below `tests/`, where the tests that send it find it too.
+macro_rules! example {
+    ($path:literal) => {
+        include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/", $path))
+    };
+}
+pub(crate) use example;

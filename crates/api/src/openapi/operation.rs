@@ -1,0 +1,102 @@
+//! One route as an operation.
+
+use serde_json::{Map, Value, json};
+
+use super::schemas::Schemas;
+use super::{parameters, refusals, security};
+use crate::access::Access;
+use crate::describe::{Answer, Body, Query};
+use crate::dialects::Dialect;
+use crate::route::Route;
+
+pub(super) fn of(dialect: Dialect, route: &Route, schemas: &mut Schemas) -> Value {
+    let about = &route.description;
+    let mut operation = json!({
+        "operationId": id(about.summary),
+        "summary": about.summary,
+        "description": description(route),
+        "security": security::of(dialect, route),
+    });
+    let mut given = parameters::of(route.path);
+    given.extend(about.query.iter().map(|it| query(it, schemas)));
+    let mut put = |key: &str, value: Value| {
+        if let Some(operation) = operation.as_object_mut() {
+            operation.insert(key.to_owned(), value);
+        }
+    };
+    if !given.is_empty() {
+        put("parameters", Value::Array(given));
+    }
+    if !about.bodies.is_empty() {
+        let contents = about.bodies.iter().map(|it| body(it, schemas)).collect();
+        let required = !about.body_is_optional;
+        put(
+            "requestBody",
+            json!({ "required": required, "content": Value::Object(contents) }),
+        );
+    }
+    let good = about.answers.iter().map(|it| answer(it, schemas));
+    let mut answers: Vec<(u16, Value)> = good.collect();
+    answers.extend(refusals::of(route));
+    let answers = answers
+        .into_iter()
+        .map(|(status, value)| (status.to_string(), value));
+    put("responses", Value::Object(answers.collect()));
+    operation
+}
+
+/// `List projects` is `list_projects`.
+pub(super) fn id(summary: &str) -> String {
+    let letters = summary.chars().map(|letter| {
+        if letter.is_ascii_alphanumeric() {
+            letter.to_ascii_lowercase()
+        } else {
+            '_'
+        }
+    });
+    letters.collect()
+}
+
+fn description(route: &Route) -> String {
+    let key = match route.access {
+        Access::Scope(scope) => format!("The key needs the scope `{scope:?}`.").to_lowercase(),
+        Access::AnyKey => "any good key.".to_owned(),
+    };
+    let key = crate::failure::sentence(&key);
+    format!("{} {key}", route.description.notes)
+        .trim()
+        .to_owned()
+}
+
+fn query(query: &Query, schemas: &mut Schemas) -> Value {
+    json!({
+        "name": query.name,
+        "in": "query",
+        "description": query.words,
+        "schema": schemas.request(query.shape),
+    })
+}
+
+fn body(body: &Body, schemas: &mut Schemas) -> (String, Value) {
+    let media = media(&schemas.request(body.shape), body.example);
+    (body.content_type.to_owned(), media)
+}
+
+fn answer(answer: &Answer, schemas: &mut Schemas) -> (u16, Value) {
+    let mut response = Map::new();
+    response.insert("description".to_owned(), Value::from(answer.words));
+    if let Some((content_type, shape)) = answer.content {
+        let media = media(&schemas.answer(shape), answer.example);
+        response.insert("content".to_owned(), json!({ content_type: media }));
+    }
+    (answer.status, Value::Object(response))
+}
+
+/// A test holds that every example is JSON.
+fn media(schema: &Value, example: Option<&str>) -> Value {
+    let example: Option<Value> = example.and_then(|json| serde_json::from_str(json).ok());
+    match example {
+        Some(example) => json!({ "schema": schema, "example": example }),
+        None => json!({ "schema": schema }),
+    }
+}

@@ -1,0 +1,88 @@
+//! Serves the documents, and a page to browse them. No key is needed, and a browser loads nothing from
+//! elsewhere.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use actix_web::http::header::{ALLOW, CONTENT_SECURITY_POLICY, ContentType};
+use actix_web::web::{self, Path, ServiceConfig};
+use actix_web::{FromRequest, Handler, HttpResponse, Resource, Responder};
+use serde_json::{Value, json};
+
+use crate::dialects::Dialect;
+
+/// What is in the page may run, and it may speak to this server alone.
+const POLICY: &str = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; \
+                      connect-src 'self'";
+
+/// All documents as text: they are the same for every request.
+static DOCUMENTS: LazyLock<BTreeMap<&'static str, String>> = LazyLock::new(|| {
+    let all = Dialect::ALL.into_iter();
+    all.map(|dialect| (dialect.name(), super::document(dialect).to_string()))
+        .collect()
+});
+
+/// The one page, which shows the dialect that its address names, or the list of them.
+static PAGE: LazyLock<String> = LazyLock::new(|| {
+    let all = Dialect::ALL.into_iter();
+    let known: Value = all
+        .map(|dialect| json!({ "name": dialect.name(), "title": dialect.title() }))
+        .collect();
+    include_str!("page.html").replace("/* the dialects */ []", &known.to_string())
+});
+
+pub(crate) fn configure(config: &mut ServiceConfig) {
+    config
+        .service(reading("/openapi", list))
+        .service(reading("/openapi/{dialect}.json", document))
+        .service(reading("/openapi/{dialect}", page));
+}
+
+/// A path that can only be read.
+fn reading<F, Args>(path: &str, answer: F) -> Resource
+where
+    F: Handler<Args>,
+    F::Output: Responder + 'static,
+    Args: FromRequest + 'static,
+{
+    web::resource(path)
+        .route(web::get().to(answer.clone()))
+        .route(web::head().to(answer))
+        .default_service(web::to(async || {
+            HttpResponse::MethodNotAllowed()
+                .insert_header((ALLOW, "GET, HEAD"))
+                .json(json!({ "error": "Method not allowed. Use GET." }))
+        }))
+}
+
+async fn list() -> HttpResponse {
+    html()
+}
+
+async fn page(dialect: Path<String>) -> HttpResponse {
+    if DOCUMENTS.contains_key(dialect.as_str()) {
+        html()
+    } else {
+        missing()
+    }
+}
+
+async fn document(dialect: Path<String>) -> HttpResponse {
+    match DOCUMENTS.get(dialect.as_str()) {
+        Some(document) => HttpResponse::Ok()
+            .content_type(ContentType::json())
+            .body(document.as_str()),
+        None => missing(),
+    }
+}
+
+fn html() -> HttpResponse {
+    HttpResponse::Ok()
+        .content_type(ContentType::html())
+        .insert_header((CONTENT_SECURITY_POLICY, POLICY))
+        .body(PAGE.as_str())
+}
+
+fn missing() -> HttpResponse {
+    HttpResponse::NotFound().json(json!({ "error": "No such dialect" }))
+}
