@@ -18,6 +18,7 @@ pub struct Client {
 pub struct Reply {
     status: u16,
     headers: reqwest::header::HeaderMap,
+    body: Vec<u8>,
     text: String,
     json: Option<Value>,
 }
@@ -107,11 +108,17 @@ impl Client {
         }
         let response = request.send().await.expect("the server answers");
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
-        let text = response.text().await.expect("the answer is text");
+        let body = response
+            .bytes()
+            .await
+            .expect("the answer comes whole")
+            .to_vec();
+        let text = String::from_utf8_lossy(&body).into_owned();
         let json = serde_json::from_str(&text).ok();
         Reply {
             status,
             headers,
+            body,
             text,
             json,
         }
@@ -145,6 +152,12 @@ impl Reply {
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// The body's bytes.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
+        &self.body
     }
 
     /// A header.

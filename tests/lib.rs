@@ -9,10 +9,12 @@ mod client;
 mod data;
 pub mod database;
 mod examples;
+mod form;
 mod keys;
 mod test_app;
 
 pub use client::{Client, Reply};
 pub use data::Shop;
 pub use examples::example;
-pub use test_app::TestApp;
+pub use form::Form;
+pub use test_app::{MAX_ATTACHMENT_BYTES, TestApp};

@@ -3,7 +3,8 @@
 use std::net::TcpListener;
 
 use actix_web::dev::ServerHandle;
-use store::{Bootstrap, Store};
+use store::{Bootstrap, Files, Store};
+use tempfile::TempDir;
 
 use crate::client::Client;
 use crate::database;
@@ -13,6 +14,9 @@ pub(crate) const USER: &str = "ann";
 /// The user's key, with every scope.
 pub(crate) const KEY: &str = "a-key-for-tests-0123456789";
 
+/// The largest attachment in tests: small, so that one that is too large is quickly sent.
+pub const MAX_ATTACHMENT_BYTES: usize = 256 * 1024;
+
 /// A server on a socket of its own, with a database of its own. Stops when dropped.
 #[derive(Debug)]
 pub struct TestApp {
@@ -20,6 +24,10 @@ pub struct TestApp {
     pub store: Store,
     /// Where the server listens, without a slash at the end.
     pub url: String,
+    /// The files that belong to results.
+    pub files: Files,
+    /// The folder they lie in.
+    pub folder: TempDir,
     /// The database's address.
     pub database_url: String,
     handle: ServerHandle,
@@ -48,10 +56,14 @@ impl TestApp {
             .expect("an account can be made");
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let url = format!("http://{}", listener.local_addr().expect("an address"));
+        let folder = tempfile::tempdir().expect("a folder");
+        let files = Files::open(folder.path()).expect("the folder can be used");
         let app = api::App {
             store: store.clone(),
+            files: files.clone(),
             public_url: url.clone(),
             max_body_bytes,
+            max_attachment_bytes: MAX_ATTACHMENT_BYTES,
         };
         let (tell, told) = tokio::sync::oneshot::channel();
         std::thread::spawn(move || {
@@ -66,6 +78,8 @@ impl TestApp {
         Self {
             store,
             url,
+            files,
+            folder,
             database_url,
             handle,
             http: reqwest::Client::new(),

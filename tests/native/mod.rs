@@ -1,3 +1,4 @@
+mod attachments;
 mod plans;
 mod results;
 mod whole;

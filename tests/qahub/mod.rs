@@ -1,3 +1,4 @@
+mod attachments;
 mod identity;
 mod published;
 mod refusals;

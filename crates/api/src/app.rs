@@ -1,14 +1,18 @@
 //! What every request needs.
 
-use store::Store;
+use store::{Files, Store};
 
 /// What every request needs. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct App {
     /// The database.
     pub store: Store,
+    /// The files that belong to results.
+    pub files: Files,
     /// What every absolute link given to a client begins with; without a slash at its end.
     pub public_url: String,
-    /// The largest body a request may have.
+    /// The largest body a request may have. Files have a bound of their own: they are not held in memory.
     pub max_body_bytes: usize,
+    /// The largest file that may be attached to a result.
+    pub max_attachment_bytes: usize,
 }

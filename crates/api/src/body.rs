@@ -8,7 +8,7 @@ use actix_web::error::PayloadError;
 use actix_web::http::header::CONTENT_TYPE;
 use actix_web::rt::time::timeout;
 use actix_web::web::{Bytes, BytesMut, Payload};
-use futures::{Stream, StreamExt};
+use futures::{Stream, StreamExt, stream};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserialize, DeserializeOwned, Deserializer, MapAccess, Visitor};
@@ -39,6 +39,24 @@ async fn read_within(
         body.extend_from_slice(&chunk);
     }
     Ok(body)
+}
+
+/// A body piece by piece, of at most `limit` bytes; for bodies that are not to be held in memory.
+pub(crate) fn pieces(
+    payload: Payload,
+    limit: usize,
+) -> impl Stream<Item = Result<Bytes, PayloadError>> + 'static {
+    stream::try_unfold((payload, limit), |(mut payload, left)| async move {
+        let stopped = |_| PayloadError::Incomplete(None);
+        let Some(piece) = timeout(STALL, payload.next()).await.map_err(stopped)? else {
+            return Ok(None);
+        };
+        let piece = piece?;
+        let left = left
+            .checked_sub(piece.len())
+            .ok_or(PayloadError::Overflow)?;
+        Ok(Some((piece, (payload, left))))
+    })
 }
 
 /// Reads JSON. Unknown keys are accepted, wrong types are not.

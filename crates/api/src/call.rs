@@ -1,5 +1,7 @@
 //! One request on its way to a handler.
 
+use actix_multipart::Multipart;
+use actix_web::http::header::CONTENT_LENGTH;
 use actix_web::web::{BytesMut, Payload};
 use actix_web::{HttpRequest, HttpResponse};
 use serde::Serialize;
@@ -49,6 +51,17 @@ impl Call {
             Some(payload) => body::read(payload, self.app.max_body_bytes).await,
             None => Ok(BytesMut::new()),
         }
+    }
+
+    /// The body as a form, for what is not to be held in memory: at most `limit` bytes, piece by piece.
+    pub(crate) fn form(&mut self, limit: usize) -> Result<Multipart, Failure> {
+        let headers = self.request.headers();
+        let length = headers.get(CONTENT_LENGTH).and_then(|it| it.to_str().ok());
+        if length.is_some_and(|it| it.parse().is_ok_and(|it: usize| it > limit)) {
+            return Err(Failure::TooLarge(limit));
+        }
+        let payload = self.payload.take().ok_or(Failure::Internal)?;
+        Ok(Multipart::new(headers, body::pieces(payload, limit)))
     }
 
     /// The body as JSON.

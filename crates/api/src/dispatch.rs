@@ -116,6 +116,7 @@ fn refuse(dialect: Dialect, failure: &Failure) -> HttpResponse {
         | Failure::Forbidden
         | Failure::NotFound(_)
         | Failure::TooLarge(_)
+        | Failure::File(_)
         | Failure::UnsupportedType
         | Failure::Invalid(_)
         | Failure::Malformed(_)

@@ -20,6 +20,8 @@ pub(crate) enum Failure {
     TooLarge(usize),
     /// The body is of a type the route does not take.
     UnsupportedType,
+    /// A file in the body was not taken.
+    File(FileDefect),
     /// The request could not be understood, or breaks a rule of its vendor; the text says where and why.
     Invalid(String),
     /// The body is well-formed and does not have the required shape; the text says where and why.
@@ -34,6 +36,44 @@ pub(crate) enum Failure {
     Internal,
 }
 
+/// Why a file was not taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum FileDefect {
+    /// The body is no form with files.
+    NoForm,
+    /// The file of this name is larger than this many bytes.
+    TooLarge(String, u64),
+    /// The file of this name is of a type that is not taken, by its name or by what is in it.
+    Type(String),
+}
+
+impl FileDefect {
+    const fn status(&self) -> u16 {
+        match self {
+            Self::TooLarge(..) => 413,
+            Self::NoForm | Self::Type(_) => 415,
+        }
+    }
+
+    const fn code(&self) -> &'static str {
+        match self {
+            Self::TooLarge(..) => "too_large",
+            Self::NoForm | Self::Type(_) => "unsupported_media_type",
+        }
+    }
+
+    fn message(&self) -> String {
+        match self {
+            Self::NoForm => "Send the files as multipart/form-data".to_owned(),
+            Self::TooLarge(name, limit) => format!("{name} is larger than {limit} bytes"),
+            Self::Type(name) => format!(
+                "{name} is none of PNG, JPG, GIF, WebP, SVG, PDF, TXT, JSON, ZIP, MP4 and WebM, by its name and \
+                 its content"
+            ),
+        }
+    }
+}
+
 /// What was not found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Noun {
@@ -43,6 +83,7 @@ pub(crate) enum Noun {
     Run,
     Result,
     Attempt,
+    Attachment,
     Plan,
     Configuration,
     CustomField,
@@ -58,6 +99,7 @@ impl Noun {
             Self::Run => "Run",
             Self::Result => "Result",
             Self::Attempt => "Test run",
+            Self::Attachment => "Attachment",
             Self::Plan => "Plan",
             Self::Configuration => "Configuration",
             Self::CustomField => "Custom field",
@@ -82,7 +124,10 @@ impl From<StoreError> for Failure {
             }
             StoreError::Deleted(Deleted::Project) => Self::NotFound(Noun::Project),
             StoreError::Deleted(Deleted::Run) => Self::NotFound(Noun::Run),
-            StoreError::Corrupt(_) | StoreError::Migration(_) | StoreError::Internal(_) => {
+            StoreError::Files(_)
+            | StoreError::Corrupt(_)
+            | StoreError::Migration(_)
+            | StoreError::Internal(_) => {
                 tracing::error!(error = chain, "a request failed");
                 Self::Internal
             }
@@ -111,6 +156,7 @@ impl Failure {
             Self::Forbidden => 403,
             Self::TooLarge(_) => 413,
             Self::UnsupportedType => 415,
+            Self::File(defect) => defect.status(),
             Self::Invalid(_) | Self::Malformed(_) | Self::Refused(_) => 400,
             Self::Conflict(_) => 409,
             Self::Unavailable => 503,
@@ -127,6 +173,7 @@ impl Failure {
             Self::Forbidden => "forbidden",
             Self::TooLarge(_) => "too_large",
             Self::UnsupportedType => "unsupported_media_type",
+            Self::File(defect) => defect.code(),
             Self::Invalid(_) | Self::Malformed(_) | Self::Refused(_) => "invalid_request",
             Self::Conflict(_) => "conflict",
             Self::Unavailable => "unavailable",
@@ -146,6 +193,7 @@ impl Failure {
             Self::NotFound(noun) => format!("{} not found", noun.words()),
             Self::TooLarge(limit) => format!("The request body is larger than {limit} bytes"),
             Self::UnsupportedType => "Send the request body as application/json".to_owned(),
+            Self::File(defect) => defect.message(),
             Self::Invalid(problem) | Self::Malformed(problem) | Self::Conflict(problem) => {
                 problem.clone()
             }

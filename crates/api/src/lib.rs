@@ -3,6 +3,7 @@
 
 mod access;
 mod app;
+mod attachments;
 mod body;
 mod call;
 mod credential;

@@ -3,10 +3,12 @@
 //! A dialect picks the form it shows and accepts every form. What a form says is only a
 //! [`Reference`]; whether something stands behind it is for the store to find out.
 
+mod attachment;
 mod base;
 mod execution;
 mod row;
 
+pub use attachment::AttachmentReference;
 pub use execution::ExecutionReference;
 pub use row::RowReference;
 

@@ -9,6 +9,7 @@ mod migrate;
 pub mod settings;
 mod start;
 mod stop;
+mod sweep;
 
 use anyhow::Context;
 

@@ -4,13 +4,13 @@ use std::net::TcpListener;
 use std::num::NonZeroUsize;
 
 use anyhow::Context;
-use store::{Bootstrap, Store};
+use store::{Bootstrap, Files, Store};
 
 use crate::announce::{self, Started};
 use crate::database::Database;
 use crate::settings::{Auth, Settings};
 use crate::stop::{self, Signals};
-use crate::{listen, runtime};
+use crate::{listen, runtime, sweep};
 
 /// Connections to the database for each processor: more wait on each other's locks, fewer leave it idle.
 const CONNECTIONS_PER_PROCESSOR: usize = 4;
@@ -36,10 +36,14 @@ async fn answer(
     let (store, first_account) = prepare(database, &settings.auth)
         .await
         .with_context(|| database.trouble())?;
+    let files = Files::open(&settings.data.dir.join("attachments"))?;
+    let sweeping = sweep::start(store.clone(), files.clone());
     let app = api::App {
         store,
+        files,
         public_url: public_url.clone(),
         max_body_bytes: settings.http.max_body_bytes.get(),
+        max_attachment_bytes: settings.attachments.max_bytes.get(),
     };
     let server = api::serve(listener, app).context("cannot start the HTTP server")?;
     announce::started(&Started {
@@ -47,7 +51,9 @@ async fn answer(
         data: &database.place(),
         first_account: first_account.as_ref(),
     })?;
-    stop::when_told(server, signals).await
+    let stopped = stop::when_told(server, signals).await;
+    sweeping.abort();
+    stopped
 }
 
 /// Brings the schema up to date, connects, and sees to the first account.

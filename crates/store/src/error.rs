@@ -12,6 +12,9 @@ pub enum StoreError {
     /// The database refused to store a value: a bug of ours, or an attack that got past screening.
     #[error("the database refused a value")]
     Refused(#[source] DieselError),
+    /// A file could not be written, read or removed.
+    #[error("the data folder cannot be used")]
+    Files(#[source] anyhow::Error),
     /// Something read from the database makes no sense.
     #[error("the database holds something that makes no sense: {0}")]
     Corrupt(String),

@@ -2,8 +2,10 @@
 #![warn(missing_docs)]
 
 pub mod account;
+pub mod attachments;
 pub mod catalogue;
 mod error;
+pub mod files;
 pub mod locate;
 pub mod migrate;
 mod organization;
@@ -15,6 +17,7 @@ mod statement;
 
 pub use account::{Bootstrap, FirstAccount, Principal, Scope};
 pub use error::{Deleted, StoreError};
+pub use files::Files;
 pub use locate::Located;
 pub use organization::Organization;
 pub use pool::Store;

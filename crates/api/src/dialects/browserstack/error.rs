@@ -41,6 +41,7 @@ pub(crate) fn answer(failure: &Failure) -> HttpResponse {
         | Failure::Forbidden
         | Failure::NotFound(_)
         | Failure::TooLarge(_)
+        | Failure::File(_)
         | Failure::UnsupportedType
         | Failure::Invalid(_)
         | Failure::Conflict(_)
@@ -84,6 +85,7 @@ fn status(failure: &Failure) -> u16 {
         | Failure::Forbidden
         | Failure::NotFound(_)
         | Failure::TooLarge(_)
+        | Failure::File(_)
         | Failure::UnsupportedType
         | Failure::Invalid(_)
         | Failure::Malformed(_)

@@ -3,7 +3,7 @@
 use actix_web::http::Method;
 use store::Scope;
 
-use super::handlers::{plans, results};
+use super::handlers::{attachments, plans, results};
 use crate::access::Access::Scope as Needs;
 use crate::route::Route;
 
@@ -20,6 +20,18 @@ pub(crate) fn routes() -> Vec<Route> {
             "/api/verdict/results/{id}",
             Needs(Scope::Read),
             results::show_result,
+        ),
+        Route::new(
+            Method::GET,
+            "/api/verdict/results/{id}/attachments",
+            Needs(Scope::Read),
+            attachments::list_attachments,
+        ),
+        Route::new(
+            Method::GET,
+            "/api/verdict/attachments/{id}",
+            Needs(Scope::Read),
+            attachments::download,
         ),
     ]
 }

@@ -3,7 +3,7 @@
 use actix_web::http::Method;
 use store::Scope;
 
-use super::handlers::{identity, results, runs};
+use super::handlers::{attachments, identity, results, runs};
 use crate::access::Access::{AnyKey, Scope as Needs};
 use crate::route::Route;
 
@@ -45,6 +45,12 @@ pub(crate) fn routes() -> Vec<Route> {
             "/api/v1/runs/{run}/results",
             Needs(Scope::Write),
             results::upsert_results,
+        ),
+        Route::new(
+            Method::POST,
+            "/api/v1/results/{result}/attachments",
+            Needs(Scope::Write),
+            attachments::upload,
         ),
     ]
 }

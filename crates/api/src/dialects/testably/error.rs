@@ -37,6 +37,7 @@ fn status(failure: &Failure) -> u16 {
         | Failure::Forbidden
         | Failure::NotFound(_)
         | Failure::TooLarge(_)
+        | Failure::File(_)
         | Failure::UnsupportedType
         | Failure::Invalid(_)
         | Failure::Malformed(_)

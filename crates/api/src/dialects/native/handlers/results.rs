@@ -3,7 +3,7 @@
 use actix_web::HttpResponse;
 use domain::case::RowKey;
 use domain::number::Seq;
-use domain::spelling::{self, Kind};
+use domain::spelling;
 use domain::status::Status;
 use store::Located;
 use store::catalogue::Configuration;
@@ -11,38 +11,20 @@ use store::locate::Run;
 use store::read::Attempt;
 use uuid::Uuid;
 
-use super::super::translate::{self, Reference, Shown};
+use super::super::translate::{self, Shown};
+use super::named::{Named, named};
 use crate::call::{self, Call};
 use crate::failure::{Failure, Noun};
 
 /// `GET /api/verdict/results/{id}`: by integer id, by the row that shows it, or by the id of its attempt
 /// and `?run=`.
 pub(crate) async fn show_result(call: Call) -> Result<HttpResponse, Failure> {
-    let missing = || Failure::NotFound(Noun::Result);
-    match translate::reference(call.path("id")).ok_or_else(missing)? {
-        Reference::Number(number) => {
-            let (run, seq) = number.split().ok_or_else(missing)?;
-            let run = run_of(&call, spelling::Reference::Number(run.get())).await?;
-            at(&call, &run, seq).await
-        }
-        Reference::Row(row) => {
-            let run = run_of(&call, spelling::Reference::Opaque(row.run)).await?;
-            in_row(&call, &run, row.key).await
-        }
-        Reference::Attempt(id) => {
-            let named = call.query("run").ok_or_else(|| {
-                Failure::Invalid("to find an attempt, name its run: ?run=…".to_owned())
-            })?;
-            let reference = spelling::parse(Kind::Run, &named).ok_or_else(missing)?;
-            let run = run_of(&call, reference).await?;
-            of_attempt(&call, &run, id).await
-        }
+    let (run, named) = named(&call).await?;
+    match named {
+        Named::At(seq) => at(&call, &run, seq).await,
+        Named::Row(key) => in_row(&call, &run, key).await,
+        Named::Attempt(id) => of_attempt(&call, &run, id).await,
     }
-}
-
-async fn run_of(call: &Call, reference: spelling::Reference) -> Result<Located<Run>, Failure> {
-    let found = call.app.store.locate_run(&call.who, reference).await?;
-    found.ok_or(Failure::NotFound(Noun::Result))
 }
 
 /// The result at a place of the run.

@@ -1,11 +1,13 @@
 //! Native bodies to the domain and back.
 
+mod attachment;
 mod configuration;
 mod plan;
 mod reference;
 mod result;
 mod step;
 
+pub(super) use attachment::attachments;
 pub(super) use plan::{PlanDraft, cases, new_plan, plan_id, put, stored};
 pub(super) use reference::{Reference, reference};
 pub(super) use result::{Shown, shown};

@@ -1,5 +1,6 @@
 //! One function for each route: translate in, one call, translate out.
 
+pub(super) mod attachments;
 pub(super) mod identity;
 pub(super) mod results;
 pub(super) mod runs;

@@ -1,5 +1,6 @@
 //! QA Hub's bodies to the domain and back.
 
+mod attachment;
 mod identity;
 mod item;
 mod page;
@@ -10,6 +11,7 @@ mod ticket;
 #[cfg(test)]
 pub(super) use ticket::key_in_address;
 
+pub(super) use attachment::attachment;
 pub(super) use identity::identity;
 pub(super) use item::{Named, upload};
 pub(super) use page::{page, pagination};

@@ -1,11 +1,13 @@
 //! Bodies as QA Hub spells them: snake case throughout.
 
+mod attachment;
 mod identity;
 mod result;
 mod run;
 
 use serde::Serialize;
 
+pub(super) use attachment::Attachment;
 pub(super) use identity::{Ai, Identity, Tenant};
 pub(super) use result::{Accepted, Item, Rejected, ResultRow, Upload, Uploaded};
 pub(super) use run::{ChangeRun, CreateRun, Run};

@@ -1,0 +1,21 @@
+//! Attachments.
+
+use serde::Serialize;
+
+#[derive(Debug, Serialize)]
+pub(crate) struct Attachments {
+    pub(crate) attachments: Vec<Attachment>,
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct Attachment {
+    pub(crate) id: String,
+    pub(crate) file_name: String,
+    pub(crate) media_type: String,
+    /// In bytes.
+    pub(crate) size: u64,
+    pub(crate) created_by: String,
+    pub(crate) created_at: String,
+    /// Where it is downloaded.
+    pub(crate) url: String,
+}

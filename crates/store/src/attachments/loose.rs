@@ -1,0 +1,146 @@
+//! Files that no attachment names.
+
+use diesel::sql_types::{Array, BigInt, Integer, Uuid as SqlUuid};
+use diesel_async::{AsyncConnection, RunQueryDsl};
+use uuid::Uuid;
+
+use crate::error::StoreError;
+use crate::files::{FileKey, Files};
+use crate::locate::{Located, Run};
+use crate::pool::Store;
+use crate::statement::statement;
+
+/// How many files one transaction removes.
+const CHUNK: i64 = 100;
+
+statement! {
+    /// An upload that takes longer than a day is given up.
+    ReserveFiles { project: Integer = i32, run: Integer = i32, ids: Array<SqlUuid> = Vec<Uuid> }
+    "insert into loose_files (project_id, run, id, removable_at)
+     select $1, $2, id, now() + interval '1 day' from unnest($3::uuid[]) as id"
+}
+
+statement! {
+    /// By primary key.
+    ForgetFiles {
+        projects: Array<Integer> = Vec<i32>,
+        runs: Array<Integer> = Vec<i32>,
+        ids: Array<SqlUuid> = Vec<Uuid>,
+    }
+    "delete from loose_files l using unnest($1::integer[], $2::integer[], $3::uuid[]) as g (project_id, run, id)
+     where l.project_id = g.project_id and l.run = g.run and l.id = g.id"
+}
+
+statement! {
+    /// Locked, so that an upload that comes to its end at this moment waits and finds its files gone. By
+    /// `loose_files_removable`.
+    RemovableFiles { most: BigInt = i64 }
+    "select project_id, run, id from loose_files where removable_at <= now()
+     order by removable_at limit $1 for update skip locked"
+}
+
+#[derive(diesel::QueryableByName)]
+struct FileRow {
+    #[diesel(sql_type = Integer)]
+    project_id: i32,
+    #[diesel(sql_type = Integer)]
+    run: i32,
+    #[diesel(sql_type = SqlUuid)]
+    id: Uuid,
+}
+
+impl Store {
+    /// Says where the next `count` files of a run may be written. Those that [`Store::attach`] does not take
+    /// are removed after a day.
+    pub async fn reserve_files(
+        &self,
+        run: &Located<Run>,
+        count: usize,
+    ) -> Result<Vec<FileKey>, StoreError> {
+        let ids: Vec<Uuid> = std::iter::repeat_with(Uuid::new_v4).take(count).collect();
+        let (project_id, run) = (run.project_id, run.number.get());
+        let statement = ReserveFiles {
+            project: project_id,
+            run,
+            ids: ids.clone(),
+        };
+        statement.execute(&mut self.connection().await?).await?;
+        let key = |id| FileKey {
+            project_id,
+            run,
+            id,
+        };
+        Ok(ids.into_iter().map(key).collect())
+    }
+
+    /// Removes files that were reserved and came to nothing.
+    pub async fn discard_files(&self, files: &Files, keys: Vec<FileKey>) -> Result<(), StoreError> {
+        for key in &keys {
+            files.remove(*key).await?;
+        }
+        let mut connection = self.connection().await?;
+        forget(keys).execute(&mut connection).await?;
+        Ok(())
+    }
+
+    /// Removes what is left of uploads that were given up and of attachments that were purged, and says how
+    /// many files that were.
+    pub async fn sweep_files(&self, files: &Files) -> Result<usize, StoreError> {
+        let mut removed = 0;
+        loop {
+            let chunk = self.sweep_chunk(files).await?;
+            if chunk == 0 {
+                return Ok(removed);
+            }
+            removed += chunk;
+        }
+    }
+
+    async fn sweep_chunk(&self, files: &Files) -> Result<usize, StoreError> {
+        let mut connection = self.connection().await?;
+        connection
+            .transaction(async |connection| {
+                let rows: Vec<FileRow> = RemovableFiles { most: CHUNK }.load(connection).await?;
+                let keys: Vec<FileKey> = rows.into_iter().map(FileRow::into_key).collect();
+                for key in &keys {
+                    files.remove(*key).await?;
+                }
+                Ok(forget(keys).execute(connection).await?)
+            })
+            .await
+    }
+}
+
+impl FileRow {
+    const fn into_key(self) -> FileKey {
+        let Self {
+            project_id,
+            run,
+            id,
+        } = self;
+        FileKey {
+            project_id,
+            run,
+            id,
+        }
+    }
+}
+
+fn forget(keys: Vec<FileKey>) -> ForgetFiles {
+    let mut statement = ForgetFiles {
+        projects: Vec::with_capacity(keys.len()),
+        runs: Vec::with_capacity(keys.len()),
+        ids: Vec::with_capacity(keys.len()),
+    };
+    for FileKey {
+        project_id,
+        run,
+        id,
+    } in keys
+    {
+        statement.projects.push(project_id);
+        statement.runs.push(run);
+        statement.ids.push(id);
+    }
+    statement
+}

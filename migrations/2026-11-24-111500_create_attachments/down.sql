@@ -1,0 +1,2 @@
+drop table loose_files;
+drop table attachments;
