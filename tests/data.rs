@@ -2,7 +2,7 @@
 
 use domain::case::RowKey;
 use domain::text::Text;
-use store::catalogue::{CaseDetail, NewCase, NewProject, NewRun, NewStep};
+use store::catalogue::{Bdd, CaseDetail, NewCase, NewProject, NewRun, NewStep};
 use store::locate::{Project, Run};
 use store::{Located, Principal};
 
@@ -91,14 +91,19 @@ fn new_case(title: &str) -> NewCase {
         title: text(title),
         description: None,
         preconditions: None,
+        expected_result: None,
         priority: text("Medium"),
         case_type: text("Other"),
         state: text("Active"),
         automation: text("not_automated"),
         template: text("test_case_steps"),
+        layer: None,
+        is_e2e: false,
         owner: None,
         tags: Vec::new(),
         issues: Vec::new(),
+        fields: Vec::new(),
+        bdd: Bdd::default(),
         steps: (1..=3).map(step).collect(),
     }
 }

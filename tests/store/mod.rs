@@ -1,3 +1,4 @@
+mod catalogue;
 mod concurrency;
 mod migrations;
 mod oracle;

@@ -8,7 +8,7 @@ mod run_list;
 
 pub use case::Case;
 pub(crate) use case::CaseRow;
-pub use project::Project;
+pub use project::{Project, ProjectOrder};
 pub(crate) use project::{ProjectById, ProjectRow};
 pub use run::Run;
 pub(crate) use run::{RunByNumber, RunRow};

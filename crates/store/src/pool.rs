@@ -1,11 +1,13 @@
 //! The connections.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use deadpool::Runtime;
 use diesel_async::AsyncPgConnection;
 use diesel_async::pooled_connection::AsyncDieselConnectionManager;
 use diesel_async::pooled_connection::deadpool::{Object, Pool};
+use tokio::sync::Notify;
 
 use crate::error::StoreError;
 
@@ -16,6 +18,8 @@ const WAIT: Duration = Duration::from_secs(5);
 #[derive(Clone)]
 pub struct Store {
     pool: Pool<AsyncPgConnection>,
+    /// Told when something was deleted: there is work for the purge.
+    pub(crate) deletions: Arc<Notify>,
 }
 
 impl std::fmt::Debug for Store {
@@ -38,9 +42,17 @@ impl Store {
             .runtime(Runtime::Tokio1)
             .build()
             .map_err(|error| StoreError::Unavailable(error.into()))?;
-        let store = Self { pool };
+        let store = Self {
+            pool,
+            deletions: Arc::new(Notify::new()),
+        };
         drop(store.connection().await?);
         Ok(store)
+    }
+
+    /// Wakes the purge.
+    pub(crate) fn deleted(&self) {
+        self.deletions.notify_one();
     }
 
     pub(crate) async fn connection(&self) -> Result<Object<AsyncPgConnection>, StoreError> {

@@ -28,7 +28,7 @@ statement! {
 statement! {
     /// Cases by number. By primary key.
     CasesByNumber { project: Integer = i32, numbers: Array<Integer> = Vec<i32> }
-    "select c.number, c.opaque, c.title, c.catalogued
+    "select c.number, c.opaque, c.title, c.catalogued and c.deleted_at is null as catalogued
      from unnest($2::integer[]) as w (number)
      cross join lateral (
          select * from test_cases c where c.project_id = $1 and c.number = w.number limit 1

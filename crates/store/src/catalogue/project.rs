@@ -40,7 +40,7 @@ statement! {
          insert into directory (organization_id, opaque, kind, project_id, number)
          select $1, opaque, 1, id, number from made
      )
-     select m.id, m.number, m.opaque, m.name, m.description, u.email, m.created_at, m.updated_at
+     select m.id, m.number, m.opaque, m.name, m.description, m.prefix, u.email, m.created_at, m.updated_at
      from made m join users u on u.id = m.created_by"
 }
 
@@ -52,7 +52,7 @@ statement! {
 
 statement! {
     ProjectByName { organization: Integer = i32, bound: Nullable<Integer> = Option<i32>, name: Text = String }
-    "select p.id, p.number, p.opaque, p.name, p.description, u.email, p.created_at, p.updated_at
+    "select p.id, p.number, p.opaque, p.name, p.description, p.prefix, u.email, p.created_at, p.updated_at
      from projects p join users u on u.id = p.created_by
      where p.organization_id = $1 and p.deleted_at is null and ($2::int is null or p.id = $2) and p.name = $3
      order by p.number limit 1"

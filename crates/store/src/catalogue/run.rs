@@ -12,6 +12,7 @@ use domain::text::Text as ScreenedText;
 use serde_json::Value;
 use time::OffsetDateTime;
 
+use super::hold::hold;
 use super::project::LockName;
 use super::run_change::{reload, strings};
 use super::run_facts::RareFacts;
@@ -155,6 +156,7 @@ impl Store {
         let mut connection = self.connection().await?;
         connection
             .transaction(async |connection| {
+                hold(connection, project.project_id).await?;
                 if new.build.is_some() {
                     // Builds of one name are numbered, and joined, one at a time.
                     let name = format!("build {} {}", project.project_id, new.name);

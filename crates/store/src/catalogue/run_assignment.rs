@@ -14,7 +14,8 @@ use crate::pool::Store;
 use crate::statement::statement;
 
 statement! {
-    /// Without an address the row is taken back from whoever had it.
+    /// Without an address the row is taken back from whoever had it. The run is held, so that nothing is
+    /// written into one that is being deleted.
     AssignRows {
         project: Integer = i32,
         run: Integer = i32,
@@ -22,8 +23,11 @@ statement! {
         configurations: Array<Integer> = Vec<i32>,
         assignees: Array<Nullable<Text>> = Vec<Option<String>>,
     }
-    "with given as (
-         select * from unnest($3::integer[], $4::integer[], $5::text[]) as g (case_no, configuration, assignee)
+    "with held as materialized (
+         select 1 from runs where project_id = $1 and number = $2 and deleted_at is null for share
+     ), given as (
+         select g.* from held, unnest($3::integer[], $4::integer[], $5::text[])
+             as g (case_no, configuration, assignee)
      ), taken as (
          delete from row_assignees a using given g
          where g.assignee is null and a.project_id = $1 and a.run = $2 and a.case_no = g.case_no

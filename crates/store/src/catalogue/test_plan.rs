@@ -7,6 +7,7 @@ use domain::number::{CaseNumber, ConfigurationNumber};
 use domain::text::Text as ScreenedText;
 use uuid::Uuid;
 
+use super::hold::hold;
 use crate::account::{NumberRow, Principal};
 use crate::error::StoreError;
 use crate::locate::{Located, Project};
@@ -150,11 +151,11 @@ impl Store {
         };
         let rows: Vec<NumberRow> = connection
             .transaction(async |connection| {
+                hold(connection, project.project_id).await?;
                 lock.execute(connection).await?;
-                statement.load(connection).await
+                Ok::<_, StoreError>(statement.load(connection).await?)
             })
-            .await
-            .map_err(|error: diesel::result::Error| StoreError::from(error))?;
+            .await?;
         Ok(!rows.is_empty())
     }
 

@@ -21,7 +21,7 @@ pub struct Case {
     pub opaque: OpaqueId,
     /// Its title.
     pub title: String,
-    /// Whether it is in the catalogue; a discovered one is not.
+    /// Whether it is in the catalogue; a discovered or a deleted one is not.
     pub catalogued: bool,
 }
 

@@ -1,6 +1,6 @@
 //! Finds projects.
 
-use diesel::sql_types::{BigInt, Integer, Nullable, Text, Timestamptz, Uuid as SqlUuid};
+use diesel::sql_types::{BigInt, Bool, Integer, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
 use domain::number::ProjectNumber;
 use domain::opaque::OpaqueId;
@@ -25,6 +25,8 @@ pub struct Project {
     pub name: String,
     /// What it is about.
     pub description: Option<String>,
+    /// The letters that begin the readable ids of its cases in one dialect. Projects may share them.
+    pub prefix: Option<String>,
     /// The address of who created it.
     pub created_by: String,
     /// When it was created.
@@ -33,10 +35,19 @@ pub struct Project {
     pub updated_at: OffsetDateTime,
 }
 
+/// How projects are listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ProjectOrder {
+    /// By number, the highest first.
+    NewestFirst,
+    /// By the time of the last change of the project itself.
+    LatestChangeFirst,
+}
+
 macro_rules! project_query {
     ($condition:literal) => {
         concat!(
-            "select p.id, p.number, p.opaque, p.name, p.description, u.email, p.created_at, p.updated_at
+            "select p.id, p.number, p.opaque, p.name, p.description, p.prefix, u.email, p.created_at, p.updated_at
              from projects p join users u on u.id = p.created_by
              where p.organization_id = $1 and p.deleted_at is null and ($2::int is null or p.id = $2) and ",
             $condition
@@ -63,8 +74,14 @@ statement! {
 }
 
 statement! {
-    ProjectPage { organization: Integer = i32, bound: Nullable<Integer> = Option<i32>, skip: BigInt = i64, take: BigInt = i64 }
-    project_query!("true order by p.number desc offset $3 limit $4")
+    ProjectPage {
+        organization: Integer = i32,
+        bound: Nullable<Integer> = Option<i32>,
+        by_change: Bool = bool,
+        skip: BigInt = i64,
+        take: BigInt = i64,
+    }
+    project_query!("true order by case when $3 then p.updated_at end desc, p.number desc offset $4 limit $5")
 }
 
 statement! {
@@ -85,6 +102,8 @@ pub(crate) struct ProjectRow {
     name: String,
     #[diesel(sql_type = Nullable<Text>)]
     description: Option<String>,
+    #[diesel(sql_type = Nullable<Text>)]
+    prefix: Option<String>,
     #[diesel(sql_type = Text)]
     email: String,
     #[diesel(sql_type = Timestamptz)]
@@ -101,6 +120,7 @@ impl ProjectRow {
             opaque: OpaqueId::from_uuid(self.opaque),
             name: self.name,
             description: self.description,
+            prefix: self.prefix,
             created_by: self.email,
             created_at: self.created_at,
             updated_at: self.updated_at,
@@ -145,10 +165,11 @@ impl Store {
             .transpose()
     }
 
-    /// The projects the key may see, newest first.
+    /// The projects the key may see.
     pub async fn list_projects(
         &self,
         who: &Principal,
+        order: ProjectOrder,
         page: Page,
     ) -> Result<Listed<Located<Project>>, StoreError> {
         let (organization, bound) = (who.organization, who.project);
@@ -157,6 +178,7 @@ impl Store {
         let rows: Vec<ProjectRow> = ProjectPage {
             organization,
             bound,
+            by_change: order == ProjectOrder::LatestChangeFirst,
             skip,
             take,
         }

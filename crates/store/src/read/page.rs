@@ -35,19 +35,25 @@ statement! {
     }
     "select run, seq from (
          select run, seq from run_cases where project_id = $1 and case_no = $2 and seq > 0 and ($3::integer is null or run = $3)
+             and run <> all(array(select number from runs where project_id = $1 and deleted_at is not null))
          union all
          select run, seq from past_results where project_id = $1 and case_no = $2 and ($3::integer is null or run = $3)
+             and run <> all(array(select number from runs where project_id = $1 and deleted_at is not null))
          union all
          select run, seq from step_results where project_id = $1 and case_no = $2 and ($3::integer is null or run = $3)
+             and run <> all(array(select number from runs where project_id = $1 and deleted_at is not null))
      ) k order by run desc, seq desc offset $4 limit $5"
 }
 
 statement! {
     CaseCount { project: Integer = i32, case_no: Integer = i32, run: Nullable<Integer> = Option<i32> }
     "select (
-         (select count(*) from run_cases where project_id = $1 and case_no = $2 and seq > 0 and ($3::integer is null or run = $3))
-         + (select count(*) from past_results where project_id = $1 and case_no = $2 and ($3::integer is null or run = $3))
-         + (select count(*) from step_results where project_id = $1 and case_no = $2 and ($3::integer is null or run = $3))
+         (select count(*) from run_cases where project_id = $1 and case_no = $2 and seq > 0 and ($3::integer is null or run = $3)
+             and run <> all(array(select number from runs where project_id = $1 and deleted_at is not null)))
+         + (select count(*) from past_results where project_id = $1 and case_no = $2 and ($3::integer is null or run = $3)
+             and run <> all(array(select number from runs where project_id = $1 and deleted_at is not null)))
+         + (select count(*) from step_results where project_id = $1 and case_no = $2 and ($3::integer is null or run = $3)
+             and run <> all(array(select number from runs where project_id = $1 and deleted_at is not null)))
      )::integer as number"
 }
 

@@ -97,7 +97,7 @@ statement! {
      left join result_details d
          on r.parts & 1 = 1 and d.project_id = r.project_id and d.run = r.run and d.seq = r.seq
      cross join lateral (
-         select c.opaque, c.title, c.catalogued from test_cases c
+         select c.opaque, c.title, c.catalogued and c.deleted_at is null as catalogued from test_cases c
          where c.project_id = r.project_id and c.number = r.case_no limit 1
      ) c
      cross join lateral (select u.email from users u where u.id = r.author limit 1) u"
@@ -160,7 +160,7 @@ statement! {
          limit 1
      ) r
      cross join lateral (
-         select c.opaque, c.title, c.catalogued from test_cases c
+         select c.opaque, c.title, c.catalogued and c.deleted_at is null as catalogued from test_cases c
          where c.project_id = s.project_id and c.number = s.case_no limit 1
      ) c
      cross join lateral (select u.email from users u where u.id = r.author limit 1) u"

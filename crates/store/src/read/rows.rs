@@ -39,7 +39,7 @@ pub struct RowCase {
     pub state: String,
     /// The folder it lies in.
     pub folder: Option<i32>,
-    /// Whether it is in the catalogue; a discovered one is not.
+    /// Whether it is in the catalogue; a discovered or a deleted one is not.
     pub catalogued: bool,
     /// The address of who created it.
     pub created_by: String,
@@ -144,7 +144,7 @@ statement! {
         configurations: Array<Integer> = Vec<i32>,
     }
     "select w.case_no, w.configuration, c.opaque, c.title, c.description, c.priority, c.case_type, c.state,
-         c.folder, c.catalogued, u.email, c.created_at, c.updated_at,
+         c.folder, c.catalogued and c.deleted_at is null as catalogued, u.email, c.created_at, c.updated_at,
          exists (
              select 1 from attempts a where a.project_id = $1 and a.run = $2 and a.case_no = w.case_no
                  and a.configuration = w.configuration and a.seq is null

@@ -1,6 +1,7 @@
 //! Projects.
 
 use actix_web::HttpResponse;
+use store::locate::ProjectOrder;
 
 use super::super::{translate, wire};
 use super::{links, page, project, unbound};
@@ -11,7 +12,9 @@ use crate::failure::Failure;
 pub(crate) async fn list(call: Call) -> Result<HttpResponse, Failure> {
     let page = page(&call)?;
     let store = &call.app.store;
-    let found = store.list_projects(&call.who, page.range()).await?;
+    let found = store
+        .list_projects(&call.who, ProjectOrder::NewestFirst, page.range())
+        .await?;
     let projects = found.entries.iter();
     call::ok(&wire::Good::of(wire::Projects {
         projects: projects

@@ -1,9 +1,10 @@
 //! Test cases and their steps.
 
 use domain::number::ProjectNumber;
+use domain::outcome::IssueLink;
 use domain::spelling::{self, Kind};
 use domain::text::Text;
-use store::catalogue::{CaseDetail, NewCase, NewStep};
+use store::catalogue::{Bdd, CaseDetail, NewCase, NewStep};
 
 use super::super::links::Links;
 use super::super::wire;
@@ -41,6 +42,7 @@ pub(crate) fn new_case(folder: i32, body: wire::CreateCase) -> Result<NewCase, F
         title: fields::required("name", name, 1000)?,
         description: fields::optional("description", description)?,
         preconditions: fields::optional("preconditions", preconditions)?,
+        expected_result: None,
         priority: word("priority", &PRIORITY, Spelling::Display, priority)?,
         case_type: word("case_type", &CASE_TYPE, Spelling::Display, case_type)?,
         state: word("status", &STATE, Spelling::Display, status)?,
@@ -51,13 +53,26 @@ pub(crate) fn new_case(folder: i32, body: wire::CreateCase) -> Result<NewCase, F
             automation_status,
         )?,
         template: word("template", &TEMPLATE, Spelling::Internal, template)?,
+        layer: None,
+        is_e2e: false,
         owner: fields::optional("owner", owner)?,
         tags: texts("tags", tags)?,
-        issues: texts("issues", issues)?,
+        issues: texts("issues", issues)?.into_iter().map(link).collect(),
+        fields: Vec::new(),
+        bdd: Bdd::default(),
         steps: steps
             .map(|(place, Object(step))| new_step(place, step))
             .collect::<Result<_, _>>()?,
     })
+}
+
+fn link(key: Text) -> IssueLink {
+    IssueLink {
+        key: Some(key),
+        url: None,
+        tracker: None,
+        host: None,
+    }
 }
 
 fn new_step(place: usize, step: wire::NewStep) -> Result<NewStep, Failure> {
@@ -111,19 +126,27 @@ pub(crate) fn case(links: Links<'_>, project: ProjectNumber, case: CaseDetail) -
     let CaseDetail {
         number,
         opaque: _,
+        project: _,
+        project_opaque: _,
         folder,
         title,
         description,
         preconditions,
+        expected_result: _,
         priority,
         case_type,
         state,
         automation,
         template,
+        layer: _,
+        is_e2e: _,
         owner,
         tags,
         issues,
+        fields: _,
+        bdd: _,
         created_by,
+        updated_by,
         created_at,
         updated_at,
         steps: known,
@@ -142,14 +165,14 @@ pub(crate) fn case(links: Links<'_>, project: ProjectNumber, case: CaseDetail) -
         preconditions,
         steps: steps(known),
         tags,
-        issues: issues.into_iter().map(issue).collect(),
+        issues: issues.into_iter().filter_map(issue).collect(),
         custom_fields: [],
         attachments: [],
         owner,
         is_shared: false,
         created_at: times::millis(created_at),
         last_updated_at: times::millis(updated_at),
-        updated_by: created_by.clone(),
+        updated_by,
         created_by,
         urls: links.case(project, folder, number),
     }
@@ -168,10 +191,17 @@ pub(crate) fn steps(steps: Vec<(i32, String, String)>) -> Vec<wire::Step> {
         .collect()
 }
 
-fn issue(key: String) -> wire::Issue {
-    wire::Issue {
+fn issue(link: IssueLink) -> Option<wire::Issue> {
+    let IssueLink {
+        key,
+        url,
+        tracker: _,
+        host: _,
+    } = link;
+    let key = key.or(url)?.into_string();
+    Some(wire::Issue {
         jira_id: key.clone(),
         issue_id: key,
         issue_type: TRACKER,
-    }
+    })
 }

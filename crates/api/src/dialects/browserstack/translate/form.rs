@@ -29,6 +29,7 @@ pub(crate) fn found_project(project: &Project) -> wire::FoundProject {
         number,
         opaque: _,
         name,
+        prefix: _,
         description,
         created_by: _,
         created_at,

@@ -28,6 +28,7 @@ pub(crate) fn project(links: Links<'_>, project: &Project) -> wire::Project {
         opaque: _,
         name,
         description,
+        prefix: _,
         created_by,
         created_at,
         updated_at: _,

@@ -1,0 +1,126 @@
+//! What stays of deleted cases, and what does not of deleted runs.
+
+use domain::draft::Draft;
+use domain::number::CaseNumber;
+use domain::spelling::Reference;
+use domain::status::Status;
+use domain::submission::{Answer, BadItem, ClosedRun, OutsideRun, Policy, Repeat};
+use e2e::{Shop, TestApp};
+use store::Located;
+use store::catalogue::CaseName;
+use store::locate::{Case, Run};
+use store::record::{ConfigurationName, Incoming, IncomingItem};
+
+use super::{ALL, titles};
+
+const POLICY: Policy = Policy {
+    repeat: Repeat::Append,
+    outside: OutsideRun::Add,
+    bad_item: BadItem::RefuseItem,
+    closed: ClosedRun::Refuse,
+};
+
+/// Records a pass; whether it was taken.
+async fn pass(app: &TestApp, shop: &Shop, run: &Located<Run>, case: CaseNumber) -> bool {
+    let item = IncomingItem::Row {
+        case: vec![CaseName::Reference(Reference::Number(case.get()))],
+        configuration: ConfigurationName::Unspecified,
+        draft: Draft::of(Status::Passed),
+    };
+    let incoming = Incoming {
+        run,
+        policy: POLICY,
+        items: vec![item],
+    };
+    let answers = app.store.record(&shop.who, vec![incoming]).await.unwrap();
+    match answers.as_slice() {
+        [Answer::Recorded(items)] => items[0].is_ok(),
+        _ => false,
+    }
+}
+
+async fn located(app: &TestApp, shop: &Shop, place: usize) -> Located<Case> {
+    let reference = Reference::Opaque(shop.cases[place].opaque);
+    let found = app.store.locate_case(&shop.project, reference).await;
+    found.unwrap().unwrap()
+}
+
+async fn now(app: &TestApp, shop: &Shop, run: &Located<Run>) -> Located<Run> {
+    let reference = Reference::Opaque(run.opaque);
+    let found = app.store.locate_run(&shop.who, reference).await;
+    found.unwrap().unwrap()
+}
+
+#[tokio::test]
+async fn what_runs_have_of_a_deleted_case_stays_and_nothing_is_added() {
+    let app = TestApp::start().await;
+    let shop = app.seed("Shop", &["Kept", "Deleted", "Planned"]).await;
+    let run = app.run(&shop, "Run").await;
+    let number = |place: usize| shop.cases[place].number;
+    for place in 0..2 {
+        assert!(pass(&app, &shop, &run, number(place)).await);
+    }
+
+    for place in 1..3 {
+        let case = located(&app, &shop, place).await;
+        app.store.delete_case(&case).await.unwrap();
+        assert!(app.store.case_detail(&case).await.unwrap().is_none());
+    }
+
+    assert_eq!(titles(&app, &shop).await, ["Kept"]);
+    assert!(!pass(&app, &shop, &run, number(1)).await);
+    let run = now(&app, &shop, &run).await;
+    assert_eq!(run.counts.of(Status::Passed), 2);
+    assert_eq!(run.counts.of(Status::Untested), 1);
+    let rows = app.store.rows_of_run(&run, None).await.unwrap();
+    let shown: Vec<_> = rows
+        .entries
+        .iter()
+        .map(|row| (row.case.title.as_str(), row.case.catalogued, row.status()))
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            ("Kept", true, Status::Passed),
+            ("Deleted", false, Status::Passed),
+            ("Planned", false, Status::Untested),
+        ]
+    );
+    let results = app.store.all_results_of_run(&run).await.unwrap();
+    let results: Vec<_> = results
+        .iter()
+        .map(|it| (it.case.title.as_str(), it.case.catalogued))
+        .collect();
+    assert_eq!(results, [("Kept", true), ("Deleted", false)]);
+}
+
+#[tokio::test]
+async fn a_deleted_run_is_missing_and_takes_nothing() {
+    let app = TestApp::start().await;
+    let shop = app.seed("Shop", &["One"]).await;
+    let (kept, deleted) = (
+        app.run(&shop, "Kept").await,
+        app.run(&shop, "Deleted").await,
+    );
+    let number = shop.cases[0].number;
+    for run in [&kept, &deleted] {
+        assert!(pass(&app, &shop, run, number).await);
+    }
+
+    app.store.delete_run(&deleted).await.unwrap();
+
+    for reference in [
+        Reference::Opaque(deleted.opaque),
+        Reference::Number(deleted.number.get()),
+    ] {
+        let found = app.store.locate_run(&shop.who, reference).await.unwrap();
+        assert!(found.is_none());
+    }
+    assert!(!pass(&app, &shop, &deleted, number).await);
+    // The case's history leaves it out as well.
+    let case = located(&app, &shop, 0).await;
+    let history = app.store.results_of_case(&case, ALL).await.unwrap();
+    assert_eq!((history.total, history.entries.len()), (1, 1));
+    let (run, _) = history.entries[0].number().split().unwrap();
+    assert_eq!(run, kept.number);
+}

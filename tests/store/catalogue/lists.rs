@@ -1,0 +1,209 @@
+//! Lists of cases and their filters.
+
+use domain::outcome::IssueLink;
+use domain::text::Text;
+use e2e::TestApp;
+use store::catalogue::{CaseFilter, NewCase};
+use store::locate::{Page, Period};
+use time::{Duration, OffsetDateTime};
+
+use super::{ALL, folder, new_case, text};
+
+fn only(words: &[&str]) -> Vec<Text> {
+    words.iter().map(|word| text(word)).collect()
+}
+
+#[tokio::test]
+async fn each_part_of_a_filter_chooses() {
+    let app = TestApp::start().await;
+    let shop = app.seed("Shop", &[]).await;
+    let drawer = folder(&app, &shop, "Drawer", None).await;
+    let special = NewCase {
+        priority: text("High"),
+        case_type: text("Functional"),
+        state: text("Draft"),
+        owner: Some(text("Bob@Example.com")),
+        tags: only(&["slow", "ui"]),
+        issues: vec![IssueLink {
+            key: Some(text("LIN-1")),
+            ..IssueLink::default()
+        }],
+        ..new_case("Checkout 100% of the cart", Some(drawer))
+    };
+    let new = vec![special, new_case("Login", None)];
+    let made = app.store.create_cases(&shop.who, &shop.project, new).await;
+    let made = made.unwrap().unwrap();
+    let soon = OffsetDateTime::now_utc() + Duration::hours(1);
+    let later = Period {
+        from: Some(soon),
+        before: None,
+    };
+    let earlier = Period {
+        from: None,
+        before: Some(soon),
+    };
+    let none = CaseFilter::default;
+    let (special, both) = (
+        vec!["Checkout 100% of the cart"],
+        vec!["Login", "Checkout 100% of the cart"],
+    );
+
+    for (filter, expected) in [
+        (none(), both.clone()),
+        (
+            CaseFilter {
+                numbers: vec![made[0].number],
+                ..none()
+            },
+            special.clone(),
+        ),
+        (
+            CaseFilter {
+                folder: Some(drawer),
+                ..none()
+            },
+            special.clone(),
+        ),
+        (
+            CaseFilter {
+                priorities: only(&["low", "HIGH"]),
+                ..none()
+            },
+            special.clone(),
+        ),
+        (
+            CaseFilter {
+                priorities: only(&["low"]),
+                ..none()
+            },
+            vec![],
+        ),
+        (
+            CaseFilter {
+                types: only(&["functional"]),
+                ..none()
+            },
+            special.clone(),
+        ),
+        (
+            CaseFilter {
+                states: only(&["draft", "active"]),
+                ..none()
+            },
+            both.clone(),
+        ),
+        (
+            CaseFilter {
+                owners: only(&["bob@example.com"]),
+                ..none()
+            },
+            special.clone(),
+        ),
+        (
+            CaseFilter {
+                tags: only(&["ui", "other"]),
+                ..none()
+            },
+            special.clone(),
+        ),
+        (
+            CaseFilter {
+                issues: only(&["LIN-1"]),
+                ..none()
+            },
+            special.clone(),
+        ),
+        (
+            CaseFilter {
+                title_contains: Some(text("100% OF")),
+                ..none()
+            },
+            special.clone(),
+        ),
+        (
+            CaseFilter {
+                title_contains: Some(text("_")),
+                ..none()
+            },
+            vec![],
+        ),
+        (
+            CaseFilter {
+                created: earlier,
+                updated: earlier,
+                ..none()
+            },
+            both,
+        ),
+        (
+            CaseFilter {
+                created: later,
+                ..none()
+            },
+            vec![],
+        ),
+        (
+            CaseFilter {
+                updated: later,
+                ..none()
+            },
+            vec![],
+        ),
+        (
+            CaseFilter {
+                folder: Some(drawer),
+                states: only(&["active"]),
+                ..none()
+            },
+            vec![],
+        ),
+    ] {
+        let shown = format!("{filter:?}");
+        let listed = app
+            .store
+            .list_cases(&shop.project, filter.clone(), ALL)
+            .await;
+        let listed = listed.unwrap();
+        let titles: Vec<&str> = listed.entries.iter().map(|it| it.title.as_str()).collect();
+        assert_eq!(titles, expected, "{shown}");
+        assert_eq!(
+            usize::try_from(listed.total).unwrap(),
+            expected.len(),
+            "{shown}"
+        );
+        let everywhere = app.store.list_cases_of_organization(&shop.who, filter, ALL);
+        assert_eq!(everywhere.await.unwrap().total, listed.total, "{shown}");
+    }
+}
+
+#[tokio::test]
+async fn a_list_of_an_organization_goes_through_all_its_projects() {
+    let app = TestApp::start().await;
+    let one = app.seed("One", &["1", "2"]).await;
+    let two = app.seed("Two", &["3"]).await;
+    let page = Page { skip: 0, take: 2 };
+
+    let listed = app
+        .store
+        .list_cases_of_organization(&one.who, CaseFilter::default(), page)
+        .await
+        .unwrap();
+
+    assert_eq!((listed.total, listed.entries.len()), (3, 2));
+    let entries: Vec<_> = listed
+        .entries
+        .iter()
+        .map(|it| (it.title.as_str(), it.project))
+        .collect();
+    assert_eq!(
+        entries,
+        [("3", two.project.number), ("2", one.project.number)]
+    );
+    let beyond = Page { skip: 9, take: 2 };
+    let listed = app
+        .store
+        .list_cases(&one.project, CaseFilter::default(), beyond)
+        .await
+        .unwrap();
+    assert_eq!((listed.total, listed.entries.len()), (2, 0));
+}
