@@ -57,3 +57,17 @@ async fn two_servers_may_migrate_at_once() {
     let status = store::migrate::status(&url).await.unwrap();
     assert!(status.iter().all(|(_, applied)| *applied));
 }
+
+/// Of two migrations with the same version, Diesel would leave one out in silence.
+#[tokio::test]
+async fn every_folder_is_a_migration_that_runs() {
+    let url = database::empty().await;
+    let ran = store::migrate::up(&url).await.unwrap();
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../migrations");
+    let folders = std::fs::read_dir(folder).unwrap();
+    let mut names: Vec<String> = folders
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    assert_eq!(ran.len(), names.len(), "{ran:?} of {names:?}");
+}
