@@ -1,11 +1,15 @@
-//! Keys that may do less than the key of every test.
+//! Keys besides the key of every test.
 
+use domain::spelling::Reference;
 use store::Scope;
+use store::account::{MadeKey, NewKey, NewUser};
 use tokio_postgres::NoTls;
-use uuid::Uuid;
 
 use crate::client::Client;
-use crate::test_app::TestApp;
+use crate::test_app::{TestApp, USER};
+
+/// The organization that a first start makes.
+const ORGANIZATION: &str = "default";
 
 impl TestApp {
     /// A client, as a bearer, whose key has only these scopes, of the same user.
@@ -15,34 +19,69 @@ impl TestApp {
 
     /// A key that has only these scopes, of the same user.
     pub async fn limited_key(&self, scopes: &[Scope]) -> String {
-        let key = Uuid::new_v4().simple().to_string();
-        let digest = store::account::key_digest(&key).to_vec();
-        let bits: i16 = scopes.iter().map(|scope| bit(*scope)).sum();
+        self.new_key(scopes, None).await.key
+    }
+
+    /// A key of the same user with every scope, that sees only the project of this number.
+    pub async fn bound_key(&self, project: i32) -> String {
+        let project = Some(Reference::Number(project));
+        self.new_key(&Scope::ALL, project).await.key
+    }
+
+    /// A key of the same user, and its number.
+    pub async fn new_key(&self, scopes: &[Scope], project: Option<Reference>) -> MadeKey {
+        self.make_key(ORGANIZATION, USER, scopes, project).await
+    }
+
+    /// A key with every scope of another organization, which is made for it.
+    pub async fn foreign_key(&self, organization: &str) -> String {
+        let name = domain::text::Text::new(organization).expect("a name");
+        let made = self.store.create_organization(name).await;
+        assert!(made.expect("the database answers"), "a new organization");
+        let user = NewUser {
+            organization: organization.to_owned(),
+            username: USER.to_owned(),
+            email: format!("{USER}@{organization}.example"),
+        };
+        let made = self.store.create_user(user).await;
+        made.expect("the database answers").expect("a new user");
+        let made = self.make_key(organization, USER, &Scope::ALL, None);
+        made.await.key
+    }
+
+    async fn make_key(
+        &self,
+        organization: &str,
+        username: &str,
+        scopes: &[Scope],
+        project: Option<Reference>,
+    ) -> MadeKey {
+        let new = NewKey {
+            organization: organization.to_owned(),
+            username: username.to_owned(),
+            scopes: scopes.to_vec(),
+            project,
+            expires_at: None,
+        };
+        let made = self.store.create_key(new).await;
+        made.expect("the database answers")
+            .expect("what the key is for is there")
+    }
+
+    /// Changes the database behind the server's back, for what only time or an accident would do.
+    pub async fn sql(&self, command: &str) {
         let (client, connection) = tokio_postgres::connect(&self.database_url, NoTls)
             .await
             .expect("Postgres answers");
         let connection = tokio::spawn(connection);
-        let insert = "insert into access_keys (organization_id, user_id, digest, scopes)
-                      select organization_id, id, $1, $2 from users";
         client
-            .execute(insert, &[&digest, &bits])
+            .batch_execute(command)
             .await
-            .expect("the key can be made");
+            .expect("the command runs");
         drop(client);
         connection
             .await
             .expect("the connection ends")
             .expect("the connection ends well");
-        key
-    }
-}
-
-/// As `access_keys.scopes` has it.
-const fn bit(scope: Scope) -> i16 {
-    match scope {
-        Scope::Read => 1,
-        Scope::Write => 2,
-        Scope::Execute => 4,
-        Scope::Admin => 8,
     }
 }

@@ -3,6 +3,7 @@
 use std::net::TcpListener;
 
 use actix_web::dev::ServerHandle;
+use api::RateLimits;
 use store::{Bootstrap, Files, Store};
 use tempfile::TempDir;
 
@@ -37,11 +38,16 @@ pub struct TestApp {
 impl TestApp {
     /// Starts a server. The socket listens before the server runs, so there is nothing to wait for.
     pub async fn start() -> Self {
-        Self::with_max_body(32 * 1024 * 1024).await
+        Self::with(|_| {}).await
     }
 
     /// Starts a server that takes bodies of at most `max_body_bytes`.
     pub async fn with_max_body(max_body_bytes: usize) -> Self {
+        Self::with(|app| app.max_body_bytes = max_body_bytes).await
+    }
+
+    /// Starts a server that differs from the usual one.
+    pub async fn with(change: impl FnOnce(&mut api::App)) -> Self {
         let database_url = database::fresh().await;
         let store = Store::connect(&database_url, 4)
             .await
@@ -58,17 +64,19 @@ impl TestApp {
         let url = format!("http://{}", listener.local_addr().expect("an address"));
         let folder = tempfile::tempdir().expect("a folder");
         let files = Files::open(folder.path()).expect("the folder can be used");
-        let app = api::App {
+        let mut app = api::App {
             store: store.clone(),
             files: files.clone(),
             public_url: url.clone(),
-            max_body_bytes,
+            max_body_bytes: 32 * 1024 * 1024,
             max_attachment_bytes: MAX_ATTACHMENT_BYTES,
+            rate_limits: RateLimits::default(),
         };
+        change(&mut app);
         let (tell, told) = tokio::sync::oneshot::channel();
         std::thread::spawn(move || {
             actix_web::rt::System::new().block_on(async {
-                let server = api::serve(listener, app).expect("the socket can be served");
+                let server = api::serve(listener, app, None).expect("the socket can be served");
                 tell.send(server.handle())
                     .expect("the test waits for the server");
                 server.await.expect("the server stops well");
@@ -116,6 +124,24 @@ impl TestApp {
     pub fn with_key(&self, key: &str) -> Client {
         self.client()
             .header("Authorization", &format!("Bearer {key}"))
+    }
+
+    /// A client that sends HTTP Basic with the user of every test and another key.
+    #[must_use]
+    pub fn basic_with(&self, key: &str) -> Client {
+        self.client().basic(USER, key)
+    }
+
+    /// A client that sends `API-TOKEN` with the user of every test and another key.
+    #[must_use]
+    pub fn api_token_with(&self, key: &str) -> Client {
+        self.client().header("API-TOKEN", &format!("{USER}:{key}"))
+    }
+
+    /// A client that sends another key as `?apiKey=`.
+    #[must_use]
+    pub fn query_key_with(&self, key: &str) -> Client {
+        self.client().query_key(key)
     }
 
     /// A client that sends no key.

@@ -4,3 +4,4 @@ mod migrations;
 mod oracle;
 mod runs;
 mod schema;
+mod sslmode;

@@ -11,6 +11,9 @@ use crate::failure::Failure;
 pub(crate) enum Access {
     /// The key needs this scope.
     Scope(Scope),
+    /// The key needs this scope and must see the whole organization: what the route changes belongs to no
+    /// project, so a key that is bound to one may not change it.
+    Organization(Scope),
     /// Any good key; the handler decides what it may see.
     AnyKey,
 }
@@ -27,8 +30,14 @@ pub(crate) async fn admit(
         .authenticate(username.as_deref(), store::account::key_digest(&key))
         .await?
         .ok_or(Failure::Unauthenticated)?;
-    match access {
-        Access::Scope(scope) if !who.may(scope) => Err(Failure::Forbidden),
-        Access::Scope(_) | Access::AnyKey => Ok(who),
+    let admitted = match access {
+        Access::Scope(scope) => who.may(scope),
+        Access::Organization(scope) => who.may(scope) && !who.is_bound(),
+        Access::AnyKey => true,
+    };
+    if admitted {
+        Ok(who)
+    } else {
+        Err(Failure::Forbidden)
     }
 }

@@ -2,6 +2,8 @@
 
 use store::{Files, Store};
 
+use crate::rate::RateLimits;
+
 /// What every request needs. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct App {
@@ -15,4 +17,6 @@ pub struct App {
     pub max_body_bytes: usize,
     /// The largest file that may be attached to a result.
     pub max_attachment_bytes: usize,
+    /// How many requests an account may send.
+    pub rate_limits: RateLimits,
 }

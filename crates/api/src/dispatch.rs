@@ -1,7 +1,7 @@
 //! From a path to a route, and from a failure to its dialect's envelope.
 //!
-//! The order of checks is the same everywhere: path (404), method (405), key (401), scope (403), what
-//! the path names (404), then the body.
+//! The order of checks is the same everywhere: path (404), method (405), key (401), scope (403), the limit of
+//! requests (429), what the path names (404), then the body.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -15,7 +15,8 @@ use crate::app::App;
 use crate::call::Call;
 use crate::credential::{credential, place};
 use crate::dialects::Dialect;
-use crate::failure::{Failure, RETRY_AFTER_S};
+use crate::failure::Failure;
+use crate::rate::Limiters;
 use crate::route::Route;
 
 /// Registers all routes: each path once, whatever dialects and methods share it.
@@ -29,8 +30,8 @@ pub(crate) fn configure(config: &mut ServiceConfig) {
     for (path, routes) in paths {
         let routes: Rc<[(Dialect, Route)]> = routes.into();
         config.service(web::resource(path).to(
-            move |app: Data<App>, request: HttpRequest, payload: Payload| {
-                answer(Rc::clone(&routes), app, request, payload)
+            move |shared: (Data<App>, Data<Limiters>), request: HttpRequest, payload: Payload| {
+                answer(Rc::clone(&routes), shared, request, payload)
             },
         ));
     }
@@ -39,13 +40,13 @@ pub(crate) fn configure(config: &mut ServiceConfig) {
 
 async fn answer(
     routes: Rc<[(Dialect, Route)]>,
-    app: Data<App>,
+    (app, limiters): (Data<App>, Data<Limiters>),
     request: HttpRequest,
     payload: Payload,
 ) -> HttpResponse {
     let dialect = owner(&routes, &request);
     let answered = match choose(&routes, dialect, &request) {
-        Ok(route) => run(route, &app, request, payload).await,
+        Ok(route) => run(dialect, route, (&app, &limiters), request, payload).await,
         Err(failure) => Err(failure),
     };
     answered.unwrap_or_else(|failure| refuse(dialect, &failure))
@@ -81,13 +82,20 @@ fn choose<'a>(
 }
 
 async fn run(
+    dialect: Dialect,
     route: &Route,
-    app: &App,
+    (app, limiters): (&App, &Limiters),
     request: HttpRequest,
     payload: Payload,
 ) -> Result<HttpResponse, Failure> {
     let who = admit(app, credential(&request), route.access).await?;
-    (route.handler)(Call::new(app.clone(), who, request, payload)).await
+    let left = limiters.count(dialect, &who)?;
+    let answered = (route.handler)(Call::new(app.clone(), who, request, payload)).await;
+    let mut response = answered.unwrap_or_else(|failure| refuse(dialect, &failure));
+    if let Some(left) = left {
+        dialect.tell_allowance(response.headers_mut(), left);
+    }
+    Ok(response)
 }
 
 async fn no_route(request: HttpRequest) -> HttpResponse {
@@ -100,29 +108,13 @@ async fn no_route(request: HttpRequest) -> HttpResponse {
 /// The dialect's envelope, with the headers that a status asks for.
 fn refuse(dialect: Dialect, failure: &Failure) -> HttpResponse {
     let mut response = dialect.answer(failure);
-    match failure {
-        Failure::WrongMethod(allowed) => {
-            if let Ok(value) = allowed.join(", ").parse() {
-                response.headers_mut().insert(ALLOW, value);
-            }
-        }
-        Failure::Unavailable => {
-            if let Ok(value) = RETRY_AFTER_S.parse() {
-                response.headers_mut().insert(RETRY_AFTER, value);
-            }
-        }
-        Failure::NoRoute
-        | Failure::Unauthenticated
-        | Failure::Forbidden
-        | Failure::NotFound(_)
-        | Failure::TooLarge(_)
-        | Failure::File(_)
-        | Failure::UnsupportedType
-        | Failure::Invalid(_)
-        | Failure::Malformed(_)
-        | Failure::Conflict(_)
-        | Failure::Refused(_)
-        | Failure::Internal => {}
+    if let Failure::WrongMethod(allowed) = failure
+        && let Ok(value) = allowed.join(", ").parse()
+    {
+        response.headers_mut().insert(ALLOW, value);
+    }
+    if let Some(seconds) = failure.retry_after_s() {
+        response.headers_mut().insert(RETRY_AFTER, seconds.into());
     }
     response
 }

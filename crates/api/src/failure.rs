@@ -30,6 +30,8 @@ pub(crate) enum Failure {
     Conflict(String),
     /// The results were refused.
     Refused(Refusal),
+    /// The account has sent more requests than it may; the next is welcome in so many seconds.
+    TooManyRequests(u32),
     /// The database is away; come back in a moment.
     Unavailable,
     /// A bug of ours; what happened is in the log.
@@ -108,7 +110,7 @@ impl Noun {
 }
 
 /// How long a client is asked to wait while the database is away, in seconds.
-pub(crate) const RETRY_AFTER_S: &str = "1";
+const OUTAGE_S: u32 = 1;
 
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
@@ -159,8 +161,30 @@ impl Failure {
             Self::File(defect) => defect.status(),
             Self::Invalid(_) | Self::Malformed(_) | Self::Refused(_) => 400,
             Self::Conflict(_) => 409,
+            Self::TooManyRequests(_) => 429,
             Self::Unavailable => 503,
             Self::Internal => 500,
+        }
+    }
+
+    /// The seconds after which to try again, where that is known.
+    pub(crate) const fn retry_after_s(&self) -> Option<u32> {
+        match self {
+            Self::TooManyRequests(seconds) => Some(*seconds),
+            Self::Unavailable => Some(OUTAGE_S),
+            Self::NoRoute
+            | Self::WrongMethod(_)
+            | Self::Unauthenticated
+            | Self::Forbidden
+            | Self::NotFound(_)
+            | Self::TooLarge(_)
+            | Self::File(_)
+            | Self::UnsupportedType
+            | Self::Invalid(_)
+            | Self::Malformed(_)
+            | Self::Conflict(_)
+            | Self::Refused(_)
+            | Self::Internal => None,
         }
     }
 
@@ -176,6 +200,7 @@ impl Failure {
             Self::File(defect) => defect.code(),
             Self::Invalid(_) | Self::Malformed(_) | Self::Refused(_) => "invalid_request",
             Self::Conflict(_) => "conflict",
+            Self::TooManyRequests(_) => "too_many_requests",
             Self::Unavailable => "unavailable",
             Self::Internal => "internal_error",
         }
@@ -198,6 +223,9 @@ impl Failure {
                 problem.clone()
             }
             Self::Refused(refusal) => sentence(&refusal.to_string()),
+            Self::TooManyRequests(seconds) => {
+                format!("Too Many Requests. Try again in {seconds} seconds.")
+            }
             Self::Unavailable => "The database is not available; try again in a moment".to_owned(),
             Self::Internal => "Internal server error".to_owned(),
         }

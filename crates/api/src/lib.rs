@@ -15,12 +15,15 @@ mod fields;
 mod health;
 mod openapi;
 mod page;
+mod rate;
 mod route;
 mod sent;
 mod serve;
 mod times;
+mod trace;
 
 pub use app::App;
 pub use openapi::{dialects, openapi};
+pub use rate::RateLimits;
 pub use route::{RouteInfo, routes};
-pub use serve::serve;
+pub use serve::{rustls, serve};

@@ -60,6 +60,8 @@ pub struct RouteInfo {
     pub access: String,
     /// What it does, in a few words.
     pub summary: &'static str,
+    /// Whether it changes what belongs to the organization, which a key that is bound to a project may not.
+    pub organization: bool,
 }
 
 /// Every route of every dialect.
@@ -73,10 +75,13 @@ pub fn routes() -> Vec<RouteInfo> {
                 method: route.method.to_string(),
                 path: route.path,
                 access: match route.access {
-                    Access::Scope(scope) => format!("{scope:?}").to_lowercase(),
+                    Access::Scope(scope) | Access::Organization(scope) => {
+                        format!("{scope:?}").to_lowercase()
+                    }
                     Access::AnyKey => "any".to_owned(),
                 },
                 summary: route.description.summary,
+                organization: matches!(route.access, Access::Organization(_)),
             })
         })
         .collect()

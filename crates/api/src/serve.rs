@@ -3,30 +3,44 @@
 use std::net::TcpListener;
 
 use actix_web::dev::Server;
-use actix_web::middleware::{NormalizePath, TrailingSlash};
+use actix_web::middleware::{NormalizePath, TrailingSlash, from_fn};
 use actix_web::web::Data;
 use actix_web::{App as Application, HttpServer};
+pub use rustls;
+use rustls::ServerConfig;
 
 use crate::app::App;
-use crate::{dispatch, health, openapi};
+use crate::rate::Limiters;
+use crate::{dispatch, health, openapi, trace};
 
 /// How long requests in flight may take once the server was told to stop, in seconds.
 const GRACE_S: u64 = 30;
 
-/// Starts to serve on a socket that listens already. The caller stops the server: signals are its.
-pub fn serve(listener: TcpListener, app: App) -> std::io::Result<Server> {
+/// Starts to serve on a socket that listens already, with TLS if there is a configuration for it. The caller
+/// stops the server: signals are its.
+pub fn serve(
+    listener: TcpListener,
+    app: App,
+    tls: Option<ServerConfig>,
+) -> std::io::Result<Server> {
+    let limiters = Limiters::new(app.rate_limits);
     let server = HttpServer::new(move || {
         Application::new()
             // Clients send a slash at the end where the documents have none.
             .wrap(NormalizePath::new(TrailingSlash::Trim))
+            // The outermost: it sees the path as it came.
+            .wrap(from_fn(trace::traced))
             .app_data(Data::new(app.clone()))
+            .app_data(Data::new(limiters.clone()))
             .configure(health::configure)
             .configure(openapi::configure)
             .configure(dispatch::configure)
     })
     .disable_signals()
-    .shutdown_timeout(GRACE_S)
-    .listen(listener)?
-    .run();
-    Ok(server)
+    .shutdown_timeout(GRACE_S);
+    let listening = match tls {
+        Some(config) => server.listen_rustls_0_23(listener, config)?,
+        None => server.listen(listener)?,
+    };
+    Ok(listening.run())
 }

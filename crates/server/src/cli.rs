@@ -1,8 +1,12 @@
 //! The command line.
 
+mod accounts;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
+
+pub use accounts::{Key, NewKey, Org, User};
 
 /// A test-result server that speaks your reporter's vendor API and keeps the results on your Postgres.
 #[derive(Clone, Debug, PartialEq, Eq, Parser)]
@@ -24,6 +28,15 @@ pub enum Command {
     /// Move the database between migrations. `serve` applies missing ones by itself.
     #[command(subcommand)]
     Migrate(Migrate),
+    /// Create and list organizations.
+    #[command(subcommand)]
+    Org(Org),
+    /// Create and list the users of an organization.
+    #[command(subcommand)]
+    User(User),
+    /// Create, list and revoke access keys.
+    #[command(subcommand)]
+    Key(Key),
 }
 
 /// Ways to move the database between migrations.
@@ -105,6 +118,22 @@ mod tests {
                 "verdict migrate status",
                 Some(Command::Migrate(Migrate::Status)),
             ),
+            ("verdict org list", Some(Command::Org(Org::List))),
+            (
+                "verdict user list --org shop",
+                Some(Command::User(User::List {
+                    org: Some("shop".to_owned()),
+                })),
+            ),
+            (
+                "verdict key create --org shop --user ann --scope read,write --scope admin",
+                Some(Command::Key(Key::Create(NewKey {
+                    org: "shop".to_owned(),
+                    user: "ann".to_owned(),
+                    scopes: ["read", "write", "admin"].map(str::to_owned).to_vec(),
+                    ..NewKey::default()
+                }))),
+            ),
         ] {
             assert_eq!(parse(line).unwrap().command, expected, "{line}");
         }
@@ -139,6 +168,11 @@ mod tests {
             "verdict migrate",
             "verdict migrate sideways",
             "verdict --port 1",
+            "verdict org",
+            "verdict org create",
+            "verdict user create ann --org shop",
+            "verdict key create --org shop --user ann",
+            "verdict key revoke",
         ] {
             assert!(parse(line).is_err(), "{line}");
         }

@@ -1,5 +1,6 @@
 //! The program `verdict`: settings, command line, start and stop. What it serves is in `api`.
 
+mod accounts;
 mod announce;
 pub mod cli;
 mod database;
@@ -10,9 +11,11 @@ pub mod settings;
 mod start;
 mod stop;
 mod sweep;
+mod tls;
 
 use anyhow::Context;
 
+use accounts::Action;
 use cli::{Cli, Command};
 use settings::{Origins, Settings};
 
@@ -28,9 +31,12 @@ pub fn run(cli: &Cli) -> anyhow::Result<()> {
         file: cli.flags.config.clone(),
         flags: cli.flags.settings(),
     })?;
-    match cli.command {
+    match &cli.command {
         None | Some(Command::Serve) => start::serve(&settings),
-        Some(Command::Migrate(action)) => migrate::run(&settings, action),
+        Some(Command::Migrate(action)) => migrate::run(&settings, *action),
+        Some(Command::Org(org)) => accounts::run(&settings, Action::Org(org)),
+        Some(Command::User(user)) => accounts::run(&settings, Action::User(user)),
+        Some(Command::Key(key)) => accounts::run(&settings, Action::Key(key)),
     }
 }
 

@@ -14,6 +14,7 @@ mod key;
 mod kinds;
 mod layers;
 mod public_url;
+mod rate_limit;
 mod reader;
 mod rules;
 mod secret;
@@ -32,6 +33,7 @@ pub use http::Http;
 pub use key::Key;
 pub use kinds::{DatabaseUrl, Username};
 pub use public_url::PublicUrl;
+pub use rate_limit::RateLimit;
 pub use secret::Secret;
 
 use reader::Reader;
@@ -49,6 +51,8 @@ pub struct Settings {
     pub auth: Auth,
     /// Files that belong to results.
     pub attachments: Attachments,
+    /// How many requests are answered.
+    pub rate_limit: RateLimit,
 }
 
 /// Where settings come from, besides the built-in defaults.
@@ -91,12 +95,14 @@ impl Settings {
         let database = Database::read(reader);
         let auth = Auth::read(reader);
         let attachments = Attachments::read(reader);
+        let rate_limit = RateLimit::read(reader);
         Some(Self {
             data: data?,
             http: http?,
             database: database?,
             auth: auth?,
             attachments: attachments?,
+            rate_limit: rate_limit?,
         })
     }
 
@@ -108,6 +114,7 @@ impl Settings {
             Database::KEYS,
             Auth::KEYS,
             Attachments::KEYS,
+            RateLimit::KEYS,
         ]
         .into_iter()
         .flatten()

@@ -4,13 +4,14 @@ use std::net::TcpListener;
 use std::num::NonZeroUsize;
 
 use anyhow::Context;
+use api::rustls::ServerConfig;
 use store::{Bootstrap, Files, Store};
 
 use crate::announce::{self, Started};
 use crate::database::Database;
 use crate::settings::{Auth, Settings};
 use crate::stop::{self, Signals};
-use crate::{listen, runtime, sweep};
+use crate::{listen, runtime, sweep, tls};
 
 /// Connections to the database for each processor: more wait on each other's locks, fewer leave it idle.
 const CONNECTIONS_PER_PROCESSOR: usize = 4;
@@ -18,9 +19,10 @@ const CONNECTIONS_PER_PROCESSOR: usize = 4;
 /// Serves until told to stop.
 pub(crate) fn serve(settings: &Settings) -> anyhow::Result<()> {
     let listener = listen::on(settings.http.bind)?;
+    let tls = tls::config(&settings.http)?;
     // Started on the main thread and outside the runtime: it outlives every request and is stopped last.
     let database = Database::for_server(settings)?;
-    runtime()?.block_on(answer(settings, listener, &database))?;
+    runtime()?.block_on(answer(settings, listener, tls, &database))?;
     drop(database);
     tracing::info!("stopped");
     Ok(())
@@ -29,6 +31,7 @@ pub(crate) fn serve(settings: &Settings) -> anyhow::Result<()> {
 async fn answer(
     settings: &Settings,
     listener: TcpListener,
+    tls: Option<ServerConfig>,
     database: &Database,
 ) -> anyhow::Result<()> {
     let signals = Signals::watch()?;
@@ -44,8 +47,9 @@ async fn answer(
         public_url: public_url.clone(),
         max_body_bytes: settings.http.max_body_bytes.get(),
         max_attachment_bytes: settings.attachments.max_bytes.get(),
+        rate_limits: settings.rate_limit.limits(),
     };
-    let server = api::serve(listener, app).context("cannot start the HTTP server")?;
+    let server = api::serve(listener, app, tls).context("cannot start the HTTP server")?;
     announce::started(&Started {
         url: &public_url,
         data: &database.place(),

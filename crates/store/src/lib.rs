@@ -4,6 +4,7 @@
 pub mod account;
 pub mod attachments;
 pub mod catalogue;
+mod connect;
 mod error;
 pub mod files;
 pub mod locate;

@@ -2,11 +2,10 @@
 
 use diesel::migration::{Migration, MigrationSource};
 use diesel::pg::Pg;
-use diesel_async::{
-    AsyncConnection, AsyncMigrationHarness, AsyncPgConnection, SimpleAsyncConnection,
-};
+use diesel_async::{AsyncMigrationHarness, AsyncPgConnection, SimpleAsyncConnection};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
+use crate::connect::Address;
 use crate::error::StoreError;
 
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!("../../migrations");
@@ -72,7 +71,8 @@ async fn with_harness<T: Send + 'static>(
     + Send
     + 'static,
 ) -> Result<T, StoreError> {
-    let mut connection = AsyncPgConnection::establish(url)
+    let mut connection = Address::parse(url)?
+        .connect()
         .await
         .map_err(|error| StoreError::Unavailable(error.into()))?;
     connection.batch_execute(LOCK).await?;

@@ -5,10 +5,11 @@ use std::time::Duration;
 
 use deadpool::Runtime;
 use diesel_async::AsyncPgConnection;
-use diesel_async::pooled_connection::AsyncDieselConnectionManager;
 use diesel_async::pooled_connection::deadpool::{Object, Pool};
+use diesel_async::pooled_connection::{AsyncDieselConnectionManager, ManagerConfig};
 use tokio::sync::Notify;
 
+use crate::connect::Address;
 use crate::error::StoreError;
 
 /// How long a request waits for a free connection, or for a new one, before it is told to come back.
@@ -34,7 +35,10 @@ impl Store {
     /// Opens the database at `url` with at most `connections` connections, and makes sure that it
     /// answers.
     pub async fn connect(url: &str, connections: usize) -> Result<Self, StoreError> {
-        let manager = AsyncDieselConnectionManager::<AsyncPgConnection>::new(url);
+        let address = Address::parse(url)?;
+        let mut config = ManagerConfig::<AsyncPgConnection>::default();
+        config.custom_setup = Box::new(move |_| Box::pin(address.clone().connect()));
+        let manager = AsyncDieselConnectionManager::new_with_config(url, config);
         let pool = Pool::builder(manager)
             .max_size(connections)
             .wait_timeout(Some(WAIT))

@@ -8,10 +8,12 @@ mod reporting;
 mod testably;
 
 use actix_web::HttpResponse;
+use actix_web::http::header::HeaderMap;
 
 use crate::credential::Place;
 use crate::describe::{self, Shape};
 use crate::failure::Failure;
+use crate::rate::{Allowance, Counted, RateLimits};
 use crate::route::Route;
 
 /// One vendor's wire API, or our own.
@@ -91,6 +93,40 @@ impl Dialect {
             Self::Applitools => describe::shape::<applitools::error::Envelope>,
             Self::Qahub => describe::shape::<qahub::error::Envelope>,
             Self::Native => describe::shape::<native::error::Envelope>,
+        }
+    }
+
+    /// The limit that the operator has set.
+    pub(crate) const fn rate_limit(self, limits: &RateLimits) -> u32 {
+        match self {
+            Self::Browserstack => limits.browserstack,
+            Self::Reporting => limits.reporting,
+            Self::Testably => limits.testably,
+            Self::Applitools => limits.applitools,
+            Self::Qahub => limits.qahub,
+            Self::Native => limits.native,
+        }
+    }
+
+    /// Whose requests count together. Browserstack's documents say "per group", reporting's API page per user,
+    /// testably's per token; the others' say nothing.
+    pub(crate) const fn counted(self) -> Counted {
+        match self {
+            Self::Browserstack => Counted::Organization,
+            Self::Reporting => Counted::User,
+            Self::Testably | Self::Applitools | Self::Qahub | Self::Native => Counted::Key,
+        }
+    }
+
+    /// Tells a client what it has left, where the vendor does. Only where the operator has set a limit.
+    pub(crate) fn tell_allowance(self, headers: &mut HeaderMap, left: Allowance) {
+        match self {
+            Self::Testably => testably::error::tell_allowance(headers, left),
+            Self::Browserstack
+            | Self::Reporting
+            | Self::Applitools
+            | Self::Qahub
+            | Self::Native => {}
         }
     }
 

@@ -60,6 +60,10 @@ pub(super) fn id(summary: &str) -> String {
 fn description(route: &Route) -> String {
     let key = match route.access {
         Access::Scope(scope) => format!("The key needs the scope `{scope:?}`.").to_lowercase(),
+        Access::Organization(scope) => {
+            format!("The key needs the scope `{scope:?}` and must see the whole organization.")
+                .to_lowercase()
+        }
         Access::AnyKey => "any good key.".to_owned(),
     };
     let key = crate::failure::sentence(&key);

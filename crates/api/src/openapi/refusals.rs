@@ -8,7 +8,7 @@ use crate::access::Access;
 use crate::route::Route;
 
 /// Status, name and meaning of everything that a document may refer to.
-const REFUSALS: [(u16, &str, &str); 10] = [
+const REFUSALS: [(u16, &str, &str); 11] = [
     (
         400,
         "BadRequest",
@@ -39,6 +39,11 @@ const REFUSALS: [(u16, &str, &str); 10] = [
         "The request is understood and cannot be carried out.",
     ),
     (
+        429,
+        "TooManyRequests",
+        "The account sends more than the operator allows; `Retry-After` says when to come back.",
+    ),
+    (
         503,
         "Unavailable",
         "The database is away; `Retry-After` says when to come back.",
@@ -62,8 +67,8 @@ pub(super) fn all(envelope: &Value) -> Map<String, Value> {
 /// What can refuse a request to this route.
 pub(super) fn of(route: &Route) -> Vec<(u16, Value)> {
     let mut statuses: BTreeSet<u16> = route.description.refusals.iter().copied().collect();
-    statuses.extend([401, 405, 503]);
-    if matches!(route.access, Access::Scope(_)) {
+    statuses.extend([401, 405, 429, 503]);
+    if matches!(route.access, Access::Scope(_) | Access::Organization(_)) {
         statuses.insert(403);
     }
     if route.path.contains('{') {

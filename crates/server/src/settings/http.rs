@@ -17,7 +17,7 @@ section! {
         "http.public_url" => public_url: Option<PublicUrl> = Text(""),
         /// The largest request body in bytes; a larger one answers 413.
         "http.max_body_bytes" => max_body_bytes: NonZeroUsize = Number(33_554_432),
-        /// A PEM file with the certificate chain. Empty: plain HTTP.
+        /// A PEM file with the certificate and those that lead to one that clients trust. Empty: plain HTTP.
         "http.tls_certificate" => tls_certificate: Option<PathBuf> = Text(""),
         /// A PEM file with the certificate's private key. Empty: plain HTTP.
         "http.tls_key" => tls_key: Option<PathBuf> = Text(""),
@@ -31,7 +31,8 @@ impl Http {
     pub fn public_url(&self, listening: SocketAddr) -> String {
         match &self.public_url {
             Some(url) => url.as_str().to_owned(),
-            None => public_url::of(listening),
+            None if self.tls_certificate.is_some() => public_url::of("https", listening),
+            None => public_url::of("http", listening),
         }
     }
 }

@@ -75,6 +75,19 @@ impl Kind for NonZeroUsize {
     }
 }
 
+impl Kind for u32 {
+    const EXPECTED: &'static str = "a whole number, 0 or more";
+
+    fn read(value: &ValueKind) -> Option<Self> {
+        match value {
+            ValueKind::String(text) => text.parse().ok(),
+            ValueKind::I64(number) => Self::try_from(*number).ok(),
+            ValueKind::U64(number) => Self::try_from(*number).ok(),
+            _ => None,
+        }
+    }
+}
+
 impl Kind for PathBuf {
     const EXPECTED: &'static str = "a path";
 

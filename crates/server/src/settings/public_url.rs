@@ -26,11 +26,11 @@ impl PublicUrl {
 }
 
 /// The URL that reaches an address from the machine itself.
-pub(super) fn of(listening: SocketAddr) -> String {
+pub(super) fn of(scheme: &str, listening: SocketAddr) -> String {
     if listening.ip().is_unspecified() {
-        format!("http://localhost:{}", listening.port())
+        format!("{scheme}://localhost:{}", listening.port())
     } else {
-        format!("http://{listening}")
+        format!("{scheme}://{listening}")
     }
 }
 
@@ -47,8 +47,10 @@ mod tests {
             ("[::]:9000", "http://localhost:9000"),
             ("[::1]:9000", "http://[::1]:9000"),
         ] {
-            assert_eq!(of(address.parse().unwrap()), expected);
+            assert_eq!(of("http", address.parse().unwrap()), expected);
         }
+        let with_tls = of("https", "0.0.0.0:8443".parse().unwrap());
+        assert_eq!(with_tls, "https://localhost:8443");
     }
 
     #[test]

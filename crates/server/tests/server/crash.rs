@@ -1,8 +1,8 @@
 //! A server that is killed while results arrive: what it acknowledged is there when it is back.
 
 mod book;
-mod reporter;
-mod user;
+pub(crate) mod reporter;
+pub(crate) mod user;
 
 use std::sync::mpsc;
 use std::thread;

@@ -4,6 +4,9 @@ use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
 use std::os::unix::fs::PermissionsExt as _;
 use std::process::{Child, ChildStdout, Command, Output, Stdio};
+use std::sync::mpsc::{self, Receiver};
+use std::thread;
+use std::time::Duration;
 
 use tempfile::TempDir;
 
@@ -45,10 +48,16 @@ pub(crate) fn output(command: &mut Command) -> (Option<i32>, String, String) {
     (status.code(), text(stdout), text(stderr))
 }
 
+/// How long to wait for a line in the log before giving up on it.
+const PATIENCE: Duration = Duration::from_mins(1);
+
 /// A server that runs. It is killed when the test ends before it was stopped.
 pub(crate) struct Running {
     child: Child,
     stdout: BufReader<ChildStdout>,
+    /// The lines of the log. They are taken as they come: a server whose log nobody reads would stand still.
+    lines: Receiver<String>,
+    log: String,
 }
 
 impl Running {
@@ -60,9 +69,22 @@ impl Running {
             .spawn()
             .unwrap();
         let mut stdout = BufReader::new(child.stdout.take().unwrap());
+        let stderr = BufReader::new(child.stderr.take().unwrap());
+        let (tell, lines) = mpsc::channel();
+        thread::spawn(move || {
+            for line in stderr.lines() {
+                // The test may have ended.
+                drop(tell.send(line.unwrap()));
+            }
+        });
         let mut line = String::new();
         stdout.read_line(&mut line).unwrap();
-        let mut running = Self { child, stdout };
+        let mut running = Self {
+            child,
+            stdout,
+            lines,
+            log: String::new(),
+        };
         if line.is_empty() {
             let (code, _, stderr) = running.wait();
             panic!("no start, exit code {code:?}: {stderr}");
@@ -82,17 +104,27 @@ impl Running {
         );
     }
 
+    /// Waits until a line of the log holds this text.
+    pub(crate) fn await_log(&mut self, text: &str) {
+        loop {
+            let line = self.lines.recv_timeout(PATIENCE);
+            let line = line.unwrap_or_else(|_| panic!("no {text:?} in the log: {}", self.log));
+            self.log.extend([line.as_str(), "\n"]);
+            if line.contains(text) {
+                return;
+            }
+        }
+    }
+
     /// Waits for its end: the exit code, what was left on standard output, and all of standard error.
     pub(crate) fn wait(&mut self) -> (Option<i32>, String, String) {
-        let (mut rest, mut stderr) = (String::new(), String::new());
+        let mut rest = String::new();
         self.stdout.read_to_string(&mut rest).unwrap();
-        self.child
-            .stderr
-            .take()
-            .unwrap()
-            .read_to_string(&mut stderr)
-            .unwrap();
-        (self.child.wait().unwrap().code(), rest, stderr)
+        for line in &self.lines {
+            self.log.extend([line.as_str(), "\n"]);
+        }
+        let log = std::mem::take(&mut self.log);
+        (self.child.wait().unwrap().code(), rest, log)
     }
 }
 

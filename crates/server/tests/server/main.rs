@@ -5,11 +5,16 @@
     reason = "helpers of tests, which may panic"
 )]
 
+mod accounts;
 mod crash;
 mod default_file;
+mod encrypted;
 mod harness;
 mod life;
 mod origins;
+mod outage;
 mod refusals;
+mod secrets;
 mod settings;
+mod stopping;
 mod wrong_settings;

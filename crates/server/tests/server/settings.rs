@@ -77,12 +77,50 @@ const ATTACHMENTS: Row = (
     |s| s.attachments.max_bytes.to_string(),
 );
 
-/// Those that this version refuses to have set.
-const REFUSED: [&str; 2] = ["http.tls_certificate", "http.tls_key"];
+/// Limits are numbers of one kind.
+const LIMITS: [Row; 6] = [
+    (
+        "rate_limit.browserstack",
+        "rate_limit.browserstack = 300",
+        "300",
+        |s| s.rate_limit.browserstack.to_string(),
+    ),
+    (
+        "rate_limit.reporting",
+        "rate_limit.reporting = 320",
+        "320",
+        |s| s.rate_limit.reporting.to_string(),
+    ),
+    (
+        "rate_limit.testably",
+        "rate_limit.testably = 60",
+        "60",
+        |s| s.rate_limit.testably.to_string(),
+    ),
+    (
+        "rate_limit.applitools",
+        "rate_limit.applitools = 1",
+        "1",
+        |s| s.rate_limit.applitools.to_string(),
+    ),
+    ("rate_limit.qahub", "rate_limit.qahub = 2", "2", |s| {
+        s.rate_limit.qahub.to_string()
+    }),
+    ("rate_limit.native", "rate_limit.native = 3", "3", |s| {
+        s.rate_limit.native.to_string()
+    }),
+];
+
+/// These two are set together or not at all.
+const TOGETHER: [&str; 2] = ["http.tls_certificate", "http.tls_key"];
 
 #[test]
 fn every_key_is_set_by_file_and_by_variable() {
-    let rows: Vec<Row> = KEYS.into_iter().chain([ATTACHMENTS]).collect();
+    let rows: Vec<Row> = KEYS
+        .into_iter()
+        .chain([ATTACHMENTS])
+        .chain(LIMITS)
+        .collect();
     for (path, line, value, read) in &rows {
         let key = Settings::keys().find(|key| key.path == *path).unwrap();
         let expected = value.trim_end_matches('/');
@@ -101,10 +139,25 @@ fn every_key_is_set_by_file_and_by_variable() {
             "{path} as a variable"
         );
     }
-    let tried: Vec<_> = rows.iter().map(|row| row.0).chain(REFUSED).collect();
+    let tried: Vec<_> = rows.iter().map(|row| row.0).chain(TOGETHER).collect();
     for key in Settings::keys() {
         assert!(tried.contains(&key.path), "{} is not tried", key.path);
     }
+}
+
+#[test]
+fn certificate_and_key_are_set_by_file_and_by_variable() {
+    let paths = |origins| {
+        let http = Settings::load(origins).unwrap().http;
+        [http.tls_certificate, http.tls_key].map(|path| path.unwrap().display().to_string())
+    };
+    let (_file, origins) = file("[http]\ntls_certificate = 'c.pem'\ntls_key = 'k.pem'");
+    assert_eq!(paths(&origins), ["c.pem", "k.pem"]);
+    let origins = environment(&[
+        ("VERDICT__HTTP__TLS_CERTIFICATE", "c.pem"),
+        ("VERDICT__HTTP__TLS_KEY", "k.pem"),
+    ]);
+    assert_eq!(paths(&origins), ["c.pem", "k.pem"]);
 }
 
 #[test]
@@ -113,6 +166,7 @@ fn the_defaults() {
     let found: Vec<_> = KEYS
         .iter()
         .chain([&ATTACHMENTS])
+        .chain(&LIMITS)
         .map(|(_, _, _, read)| read(&settings))
         .collect();
     let expected = [
@@ -124,6 +178,12 @@ fn the_defaults() {
         "",
         "",
         "10485760",
+        "0",
+        "0",
+        "0",
+        "0",
+        "0",
+        "0",
     ];
     assert_eq!(found, expected);
 }

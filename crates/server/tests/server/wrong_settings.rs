@@ -40,6 +40,11 @@ fn wrong_values_are_named_with_key_and_variable() {
             "attachments.max_bytes (VERDICT__ATTACHMENTS__MAX_BYTES or ATTACHMENT_MAX_BYTES): ",
         ),
         (
+            "VERDICT__RATE_LIMIT__QAHUB",
+            "-1",
+            "rate_limit.qahub (VERDICT__RATE_LIMIT__QAHUB): \"-1\" is not a whole number, 0 or more",
+        ),
+        (
             "VERDICT__AUTH__BOOTSTRAP_USERNAME",
             "a:b",
             "auth.bootstrap_username (VERDICT__AUTH__BOOTSTRAP_USERNAME): \"a:b\"",
@@ -47,12 +52,12 @@ fn wrong_values_are_named_with_key_and_variable() {
         (
             "VERDICT__HTTP__TLS_KEY",
             "k.pem",
-            "http.tls_key: this version serves plain HTTP only",
+            "http.tls_key: set http.tls_certificate (VERDICT__HTTP__TLS_CERTIFICATE) too",
         ),
         (
             "VERDICT__HTTP__TLS_CERTIFICATE",
             "c.pem",
-            "http.tls_certificate: this version serves plain HTTP only",
+            "http.tls_certificate: set http.tls_key (VERDICT__HTTP__TLS_KEY) too",
         ),
     ] {
         let found = problems(&environment(&[(name, value)]));

@@ -46,6 +46,7 @@ pub(crate) fn answer(failure: &Failure) -> HttpResponse {
         | Failure::Invalid(_)
         | Failure::Conflict(_)
         | Failure::Refused(_)
+        | Failure::TooManyRequests(_)
         | Failure::Unavailable
         | Failure::Internal => Envelope {
             success: false,
@@ -90,6 +91,7 @@ fn status(failure: &Failure) -> u16 {
         | Failure::Invalid(_)
         | Failure::Malformed(_)
         | Failure::Conflict(_)
+        | Failure::TooManyRequests(_)
         | Failure::Unavailable
         | Failure::Internal => failure.status(),
     }

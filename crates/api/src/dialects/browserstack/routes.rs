@@ -13,6 +13,8 @@ use crate::route::Route;
 
 const READ: Access = Access::Scope(Scope::Read);
 const WRITE: Access = Access::Scope(Scope::Write);
+/// For what belongs to the organization.
+const WRITE_ORGANIZATION: Access = Access::Organization(Scope::Write);
 const GET: Method = Method::GET;
 const POST: Method = Method::POST;
 const PATCH: Method = Method::PATCH;

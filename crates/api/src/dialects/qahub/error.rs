@@ -47,6 +47,7 @@ fn status(failure: &Failure) -> u16 {
             | Refusal::UnknownAttempt
             | Refusal::Malformed(_),
         )
+        | Failure::TooManyRequests(_)
         | Failure::Unavailable
         | Failure::Internal => failure.status(),
     }

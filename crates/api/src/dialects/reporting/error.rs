@@ -70,6 +70,7 @@ fn status(failure: &Failure) -> u16 {
             | Refusal::StatusMissing
             | Refusal::Malformed(_),
         )
+        | Failure::TooManyRequests(_)
         | Failure::Unavailable
         | Failure::Internal => failure.status(),
     }

@@ -4,25 +4,55 @@
 //! find theirs.
 
 use actix_web::HttpResponse;
+use actix_web::http::header::{HeaderMap, HeaderName};
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::call;
 use crate::failure::Failure;
+use crate::rate::Allowance;
+
+const LIMIT: HeaderName = HeaderName::from_static("x-ratelimit-limit");
+const REMAINING: HeaderName = HeaderName::from_static("x-ratelimit-remaining");
 
 /// The body of every failure.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Failure")]
 pub(crate) struct Envelope {
     error: String,
-    /// The same as `error`.
+    /// The same as `error`, but where requests came too fast.
     message: String,
+    /// Only where requests came too fast.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    retry_after_seconds: Option<u32>,
 }
 
 pub(crate) fn answer(failure: &Failure) -> HttpResponse {
-    let message = failure.message();
-    let error = message.clone();
-    call::json(status(failure), &Envelope { error, message })
+    let (error, message, retry_after_seconds) = match failure {
+        // As its only deployed endpoint has it, with the seconds in the body too.
+        Failure::TooManyRequests(seconds) => (
+            "Too Many Requests".to_owned(),
+            format!("Rate limit exceeded. Retry after {seconds} seconds."),
+            Some(*seconds),
+        ),
+        failure => (failure.message(), failure.message(), None),
+    };
+    let body = Envelope {
+        error,
+        message,
+        retry_after_seconds,
+    };
+    let mut response = call::json(status(failure), &body);
+    if retry_after_seconds.is_some() {
+        response.headers_mut().insert(REMAINING, 0.into());
+    }
+    response
+}
+
+/// What its deployed endpoint tells with every answer it lets through.
+pub(crate) fn tell_allowance(headers: &mut HeaderMap, left: Allowance) {
+    headers.insert(LIMIT, left.limit.into());
+    headers.insert(REMAINING, left.remaining.into());
 }
 
 /// A closed run is 409: the documents say "no further result updates" and name no code.
@@ -52,6 +82,7 @@ fn status(failure: &Failure) -> u16 {
             | Refusal::UnknownAttempt
             | Refusal::Malformed(_),
         )
+        | Failure::TooManyRequests(_)
         | Failure::Unavailable
         | Failure::Internal => failure.status(),
     }

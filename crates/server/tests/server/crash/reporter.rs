@@ -128,19 +128,29 @@ impl Reporter {
         }
     }
 
+    /// Where the server listens.
+    pub(crate) fn address(&self) -> &str {
+        &self.address
+    }
+
+    /// A result to be posted as it goes over the wire: the head without the empty line that ends it, and the body.
+    pub(crate) fn on_the_wire(&self, mark: &str) -> (String, String) {
+        let body = body(&case(1), "failed", mark).to_string();
+        let head = format!(
+            "POST {RUN}/results HTTP/1.1\r\nHost: {}\r\nAPI-TOKEN: {USERNAME}:{KEY}\r\n\
+             Content-Type: application/json\r\nContent-Length: {}\r\n",
+            self.address,
+            body.len()
+        );
+        (head, body)
+    }
+
     /// Sends the first half of a request, and gives the connection, to be kept.
     pub(crate) fn send_half(&self) -> TcpStream {
-        let body = body(&case(1), "failed", "half a request").to_string();
+        let (head, body) = self.on_the_wire("half a request");
         let mut stream = TcpStream::connect(&self.address).unwrap();
-        let (path, length) = (format!("{RUN}/results"), body.len());
-        let half = body.get(..length / 2).unwrap();
-        write!(
-            stream,
-            "POST {path} HTTP/1.1\r\nHost: {}\r\nAPI-TOKEN: {USERNAME}:{KEY}\r\n\
-             Content-Type: application/json\r\nContent-Length: {length}\r\n\r\n{half}",
-            self.address
-        )
-        .unwrap();
+        let half = body.get(..body.len() / 2).unwrap();
+        write!(stream, "{head}\r\n{half}").unwrap();
         stream
     }
 

@@ -81,7 +81,13 @@ impl User {
         kill_process(Pid::from_raw(first).unwrap(), Signal::KILL).unwrap();
     }
 
-    fn data_dir(&self) -> PathBuf {
+    /// Whether its Postgres has left no sign of running.
+    pub(crate) fn postgres_is_stopped(&self) -> bool {
+        !self.data_dir().join("postgres/postmaster.pid").exists()
+    }
+
+    /// Where its data is.
+    pub(crate) fn data_dir(&self) -> PathBuf {
         self.home.path().join("data")
     }
 }

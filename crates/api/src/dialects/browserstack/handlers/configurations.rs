@@ -3,7 +3,7 @@
 use actix_web::HttpResponse;
 
 use super::super::{translate, wire};
-use super::{page, unbound};
+use super::page;
 use crate::call::{self, Call};
 use crate::failure::{Failure, Noun};
 
@@ -32,7 +32,6 @@ pub(crate) async fn show(call: Call) -> Result<HttpResponse, Failure> {
 
 /// `POST /api/v2/configurations`: the same name and environment are the same configuration.
 pub(crate) async fn create(mut call: Call) -> Result<HttpResponse, Failure> {
-    unbound(&call)?;
     let new = translate::new_configuration(call.json().await?)?;
     let name = new.name.as_str().to_owned();
     let store = &call.app.store;

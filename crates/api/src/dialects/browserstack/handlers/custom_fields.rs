@@ -4,7 +4,7 @@ use actix_web::HttpResponse;
 use store::catalogue::CustomField;
 
 use super::super::{translate, wire};
-use super::{page, unbound};
+use super::page;
 use crate::call::{self, Call};
 use crate::failure::{Failure, Noun};
 
@@ -26,7 +26,6 @@ pub(crate) async fn show(call: Call) -> Result<HttpResponse, Failure> {
 
 /// `POST /api/v2/custom-fields`
 pub(crate) async fn create(mut call: Call) -> Result<HttpResponse, Failure> {
-    unbound(&call)?;
     let new = translate::new_field(call.json().await?)?;
     let saved = call.app.store.create_field(&call.who, new).await?;
     answer(translate::saved(saved)?)
@@ -34,7 +33,6 @@ pub(crate) async fn create(mut call: Call) -> Result<HttpResponse, Failure> {
 
 /// `PATCH /api/v2/custom-fields/{field}`
 pub(crate) async fn change(mut call: Call) -> Result<HttpResponse, Failure> {
-    unbound(&call)?;
     let field = field(&call).await?;
     let change = translate::field_change(field.rule.kind, call.json().await?)?;
     let store = &call.app.store;
@@ -44,7 +42,6 @@ pub(crate) async fn change(mut call: Call) -> Result<HttpResponse, Failure> {
 
 /// `DELETE /api/v2/custom-fields/{field}`: values that cases and results have under its name stay.
 pub(crate) async fn delete(call: Call) -> Result<HttpResponse, Failure> {
-    unbound(&call)?;
     let missing = || Failure::NotFound(Noun::CustomField);
     let number = translate::field_number(call.path("field")).ok_or_else(missing)?;
     if call.app.store.delete_field(&call.who, number).await? {

@@ -31,15 +31,6 @@ fn page(call: &Call) -> Result<Numbered, Failure> {
     )
 }
 
-/// What belongs to the organization is not for keys that see one project.
-fn unbound(call: &Call) -> Result<(), Failure> {
-    if call.who.is_bound() {
-        Err(Failure::Forbidden)
-    } else {
-        Ok(())
-    }
-}
-
 async fn project(call: &Call) -> Result<Located<Project>, Failure> {
     let missing = || Failure::NotFound(Noun::Project);
     let named = spelling::parse(Kind::Project, call.path("project")).ok_or_else(missing)?;

@@ -4,7 +4,7 @@ use actix_web::HttpResponse;
 use store::locate::ProjectOrder;
 
 use super::super::{translate, wire};
-use super::{links, page, project, unbound};
+use super::{links, page, project};
 use crate::call::{self, Call};
 use crate::failure::Failure;
 
@@ -33,7 +33,6 @@ pub(crate) async fn show(call: Call) -> Result<HttpResponse, Failure> {
 
 /// `POST /api/v2/projects`
 pub(crate) async fn create(mut call: Call) -> Result<HttpResponse, Failure> {
-    unbound(&call)?;
     let new = translate::new_project(call.json().await?)?;
     let made = call.app.store.create_project(&call.who, new).await?;
     let project = translate::project(links(&call), &made);

@@ -1,7 +1,7 @@
 //! What belongs to the organization: projects, configurations, custom fields.
 
 use super::super::handlers::{configurations, custom_fields, projects};
-use super::{DELETE, GET, PATCH, POST, READ, WRITE};
+use super::{DELETE, GET, PATCH, POST, READ, WRITE_ORGANIZATION};
 use crate::route::Route;
 
 const FIELD: &str = "/api/v2/custom-fields/{field}";
@@ -9,13 +9,18 @@ const FIELD: &str = "/api/v2/custom-fields/{field}";
 pub(super) fn routes() -> Vec<Route> {
     vec![
         Route::new(GET, "/api/v2/projects", READ, projects::list),
-        Route::new(POST, "/api/v2/projects", WRITE, projects::create),
+        Route::new(
+            POST,
+            "/api/v2/projects",
+            WRITE_ORGANIZATION,
+            projects::create,
+        ),
         Route::new(GET, "/api/v2/projects/{project}", READ, projects::show),
         Route::new(GET, "/api/v2/configurations", READ, configurations::list),
         Route::new(
             POST,
             "/api/v2/configurations",
-            WRITE,
+            WRITE_ORGANIZATION,
             configurations::create,
         ),
         Route::new(
@@ -25,9 +30,14 @@ pub(super) fn routes() -> Vec<Route> {
             configurations::show,
         ),
         Route::new(GET, "/api/v2/custom-fields", READ, custom_fields::list),
-        Route::new(POST, "/api/v2/custom-fields", WRITE, custom_fields::create),
+        Route::new(
+            POST,
+            "/api/v2/custom-fields",
+            WRITE_ORGANIZATION,
+            custom_fields::create,
+        ),
         Route::new(GET, FIELD, READ, custom_fields::show),
-        Route::new(PATCH, FIELD, WRITE, custom_fields::change),
-        Route::new(DELETE, FIELD, WRITE, custom_fields::delete),
+        Route::new(PATCH, FIELD, WRITE_ORGANIZATION, custom_fields::change),
+        Route::new(DELETE, FIELD, WRITE_ORGANIZATION, custom_fields::delete),
     ]
 }

@@ -1,0 +1,66 @@
+//! `verdict org …`, `verdict user …`, `verdict key …`.
+
+mod key;
+mod org;
+mod table;
+mod user;
+mod words;
+
+use anyhow::{Context, bail};
+use store::{Store, migrate};
+
+use crate::cli::{Key, Org, User};
+use crate::database::Database;
+use crate::runtime;
+use crate::settings::Settings;
+
+/// What to do with accounts.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Action<'a> {
+    Org(&'a Org),
+    User(&'a User),
+    Key(&'a Key),
+}
+
+/// Does it, beside a running server or with a Postgres that is started for the moment.
+pub(crate) fn run(settings: &Settings, action: Action<'_>) -> anyhow::Result<()> {
+    // What is written wrongly is told before a database is started for it.
+    let request = match action {
+        Action::Org(org) => Request::Org(org::request(org)?),
+        Action::User(user) => Request::User(user::request(user)?),
+        Action::Key(key) => Request::Key(key::request(key)?),
+    };
+    let database = Database::for_command(settings)?;
+    runtime()?.block_on(async {
+        let store = open(&database).await?;
+        match request {
+            Request::Org(request) => org::carry_out(&store, request).await,
+            Request::User(request) => user::carry_out(&store, request).await,
+            Request::Key(request) => key::carry_out(&store, request).await,
+        }
+    })
+}
+
+/// What is asked for, read and found well written.
+enum Request {
+    Org(org::Request),
+    User(user::Request),
+    Key(key::Request),
+}
+
+/// Connects. A database that is new gets its schema; one that another version has used is left to `serve` and
+/// `migrate`, which are run on purpose.
+async fn open(database: &Database) -> anyhow::Result<Store> {
+    let url = database.url();
+    let trouble = || database.trouble();
+    let migrations = migrate::status(&url).await.with_context(trouble)?;
+    let pending = migrations.iter().filter(|(_, applied)| !applied).count();
+    if pending == migrations.len() {
+        migrate::up(&url).await.with_context(trouble)?;
+    } else if pending > 0 {
+        bail!(
+            "the database lacks {pending} migrations of this program: start the server, or run `verdict migrate up`"
+        );
+    }
+    Store::connect(&url, 1).await.with_context(trouble)
+}

@@ -1,0 +1,124 @@
+//! Limits of requests, in each vendor's words.
+
+use api::RateLimits;
+use e2e::{Client, Reply, TestApp};
+use serde_json::json;
+
+/// A request that does little, for each dialect, and the word its envelope says it under.
+const DIALECTS: [(&str, &str, &str); 6] = [
+    ("browserstack", "/api/v2/projects", "message"),
+    ("reporting", "/ext/v1/builds/1", "message"),
+    ("testably", "/v1/runs/1/results", "message"),
+    ("applitools", "/api/result/1", "error"),
+    ("qahub", "/api/v1/me", "error"),
+    ("native", "/api/verdict/results/1", "error"),
+];
+
+async fn app(a_minute: u32) -> TestApp {
+    TestApp::with(|app| {
+        app.rate_limits = RateLimits {
+            browserstack: a_minute,
+            reporting: a_minute,
+            testably: a_minute,
+            applitools: a_minute,
+            qahub: a_minute,
+            native: a_minute,
+        };
+    })
+    .await
+}
+
+fn too_many(reply: &Reply, what: &str) {
+    assert_eq!(reply.status(), 429, "{what}: {}", reply.text());
+    let seconds: u32 = reply.header("retry-after").unwrap().parse().unwrap();
+    assert!((1..=60).contains(&seconds), "{what}: {seconds}");
+}
+
+#[tokio::test]
+async fn what_is_too_much_answers_429_in_the_dialect_s_envelope() {
+    let app = app(1).await;
+    for (dialect, path, word) in DIALECTS {
+        let first = app.bearer().get(path).await;
+        assert!(
+            [200, 404].contains(&first.status()),
+            "{dialect}: {}",
+            first.text()
+        );
+        let second = app.bearer().get(path).await;
+        too_many(&second, dialect);
+        assert!(
+            second.json().get(word).is_some(),
+            "{dialect}: {}",
+            second.text()
+        );
+    }
+}
+
+#[tokio::test]
+async fn what_is_refused_for_its_key_or_its_path_is_not_counted() {
+    let app = app(1).await;
+    assert_eq!(
+        app.anonymous().get("/v1/runs/1/results").await.status(),
+        401
+    );
+    assert_eq!(
+        app.with_key("wrong")
+            .get("/v1/runs/1/results")
+            .await
+            .status(),
+        401
+    );
+    assert_eq!(app.bearer().get("/v1/nothing").await.status(), 404);
+    assert_eq!(app.bearer().get("/v1/runs/1/results").await.status(), 404);
+    too_many(&app.bearer().get("/v1/runs/1/results").await, "the second");
+}
+
+#[tokio::test]
+async fn an_organization_a_user_or_a_key_is_counted_as_the_vendor_does() {
+    let app = app(1).await;
+    let other = app.limited(&store::Scope::ALL).await;
+    for (dialect, path, _) in DIALECTS {
+        assert_ne!(app.bearer().get(path).await.status(), 429, "{dialect}");
+        // Another key of the same user.
+        let together = ["browserstack", "reporting"].contains(&dialect);
+        let counted = other.get(path).await.status() == 429;
+        assert_eq!(counted, together, "{dialect}");
+    }
+}
+
+#[tokio::test]
+async fn testably_tells_what_is_left_and_when_to_come_back() {
+    let app = app(2).await;
+    let send = async |client: Client| client.get("/v1/runs/1/results").await;
+    for remaining in ["1", "0"] {
+        let reply = send(app.bearer()).await;
+        assert_eq!(reply.header("x-ratelimit-limit"), Some("2"));
+        assert_eq!(reply.header("x-ratelimit-remaining"), Some(remaining));
+    }
+    let reply = send(app.bearer()).await;
+    too_many(&reply, "the third");
+    assert_eq!(reply.header("x-ratelimit-remaining"), Some("0"));
+    let seconds = reply.json()["retry_after_seconds"].as_u64().unwrap();
+    assert_eq!(
+        reply.header("retry-after"),
+        Some(seconds.to_string().as_str())
+    );
+    let expected = json!({
+        "error": "Too Many Requests",
+        "message": format!("Rate limit exceeded. Retry after {seconds} seconds."),
+        "retry_after_seconds": seconds,
+    });
+    assert_eq!(*reply.json(), expected);
+}
+
+#[tokio::test]
+async fn without_a_limit_nothing_is_counted_and_nothing_told() {
+    let app = TestApp::start().await;
+    for (dialect, path, _) in DIALECTS {
+        for _ in 0..3 {
+            let reply = app.bearer().get(path).await;
+            assert_ne!(reply.status(), 429, "{dialect}");
+            assert_eq!(reply.header("x-ratelimit-limit"), None, "{dialect}");
+        }
+    }
+}
