@@ -22,8 +22,8 @@ async fn every_answer_has_an_id_the_client_s_where_it_sends_one() {
         let made = [send(app.bearer()).await, send(app.bearer()).await];
         assert!(made.iter().flatten().all(|id| id.len() == 32), "{made:?}");
         assert_ne!(made[0], made[1]);
-        let sent = app.bearer().header("X-Request-Id", "ci/42");
-        assert_eq!(send(sent).await.as_deref(), Some("ci/42"));
+        let naming = app.bearer().header("X-Request-Id", "ci/42");
+        assert_eq!(send(naming).await.as_deref(), Some("ci/42"));
         let insane = app.bearer().header("X-Request-Id", "a b\tc");
         assert_eq!(send(insane).await.unwrap().len(), 32);
     }
