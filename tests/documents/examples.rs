@@ -1,7 +1,7 @@
 //! Every documented operation is called as documented, and what it answers is held against its schema.
 
 use api::{dialects, openapi};
-use e2e::{Client, Reply, TestApp, example};
+use e2e::{Client, Form, Reply, TestApp, example};
 use jsonschema::Validator;
 use serde_json::{Value, json};
 
@@ -98,6 +98,10 @@ async fn call(operation: &Operation<'_>, world: &World<'_>, body: Option<(&Strin
     let what = format!("{} {path}", operation.method);
     let (kind, bytes) = match body {
         None => (None, Vec::new()),
+        Some((kind, files)) if kind == "multipart/form-data" => {
+            let form = Form::default().file("file", "log.txt", text(&files["file"][0]));
+            (Some(Form::CONTENT_TYPE), form.finish())
+        }
         Some((kind, Value::String(text))) => (Some(kind.as_str()), text.clone().into_bytes()),
         Some((kind, value)) => {
             let named = example(&value.to_string(), &world.names());
@@ -107,6 +111,10 @@ async fn call(operation: &Operation<'_>, world: &World<'_>, body: Option<(&Strin
     let client = client(world, operation.about);
     let reply = client.raw(&operation.method, &path, kind, bytes).await;
     answers_as_documented(operation, &reply, &what);
+}
+
+fn text(value: &Value) -> &[u8] {
+    value.as_str().unwrap().as_bytes()
 }
 
 /// The key where the operation says that it may be.

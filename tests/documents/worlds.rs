@@ -1,5 +1,7 @@
 //! What is there when a documented request is sent: the ids of its path, and those that its example names.
 
+use domain::case::RowKey;
+use domain::number::CaseNumber;
 use domain::spelling;
 use e2e::{Shop, TestApp};
 use serde_json::{Value, json};
@@ -31,6 +33,7 @@ impl<'a> World<'a> {
         };
         world.own = match dialect {
             "applitools" => world.of_applitools().await,
+            "qahub" => world.of_qahub(),
             _ => Vec::new(),
         };
         world
@@ -66,6 +69,21 @@ impl<'a> World<'a> {
             .iter()
             .map(|(name, id)| (*name, id.as_str()))
             .collect()
+    }
+
+    fn of_qahub(&self) -> Vec<(&'static str, String)> {
+        let [login, checkout] = [0, 1].map(|place| self.shop.cases[place].number);
+        let row = spelling::RowReference {
+            run: self.run.opaque,
+            key: RowKey::first_of(login),
+        };
+        let code = |case: CaseNumber| spelling::code(spelling::Kind::Case, case.get());
+        vec![
+            ("result", row.cuid()),
+            ("clproj001", spelling::cuid(self.shop.project.opaque)),
+            ("TC-001", code(login)),
+            ("TC-002", code(checkout)),
+        ]
     }
 
     async fn of_applitools(&self) -> Vec<(&'static str, String)> {

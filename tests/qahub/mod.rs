@@ -1,7 +1,10 @@
 mod attachments;
 mod identity;
+mod ingest;
+mod projects;
 mod published;
 mod refusals;
 mod runs;
 mod shop;
+mod strangers;
 mod updates;

@@ -155,28 +155,36 @@ impl Store {
     ) -> Result<Located<Run>, StoreError> {
         let mut connection = self.connection().await?;
         connection
-            .transaction(async |connection| {
-                hold(connection, project.project_id).await?;
-                if new.build.is_some() {
-                    // Builds of one name are numbered, and joined, one at a time.
-                    let name = format!("build {} {}", project.project_id, new.name);
-                    LockName {
-                        organization: who.organization,
-                        name,
-                    }
-                    .execute(connection)
-                    .await?;
-                }
-                if let Some(running) = running_build(connection, who, project, &new).await? {
-                    return reload(connection, who, running).await;
-                }
-                let made: Vec<NumberRow> = create(who, project, new)?.load(connection).await?;
-                let made = made.into_iter().next();
-                let number = made.ok_or(StoreError::Deleted(Deleted::Project))?.number;
-                reload(connection, who, number).await
-            })
+            .transaction(async |connection| make(connection, who, project, new).await)
             .await
     }
+}
+
+/// Creates a run within a transaction.
+pub(crate) async fn make(
+    connection: &mut AsyncPgConnection,
+    who: &Principal,
+    project: &Located<Project>,
+    new: NewRun,
+) -> Result<Located<Run>, StoreError> {
+    hold(connection, project.project_id).await?;
+    if new.build.is_some() {
+        // Builds of one name are numbered, and joined, one at a time.
+        let name = format!("build {} {}", project.project_id, new.name);
+        LockName {
+            organization: who.organization,
+            name,
+        }
+        .execute(connection)
+        .await?;
+    }
+    if let Some(running) = running_build(connection, who, project, &new).await? {
+        return reload(connection, who, running).await;
+    }
+    let made: Vec<NumberRow> = create(who, project, new)?.load(connection).await?;
+    let made = made.into_iter().next();
+    let number = made.ok_or(StoreError::Deleted(Deleted::Project))?.number;
+    reload(connection, who, number).await
 }
 
 async fn running_build(

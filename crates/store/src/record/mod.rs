@@ -9,16 +9,18 @@
 mod attempt;
 pub(crate) mod facts;
 mod load;
+mod new_run;
 pub(crate) mod result_row;
 mod write;
 
-use diesel_async::AsyncConnection;
+use diesel_async::{AsyncConnection, AsyncPgConnection};
 use domain::draft::Draft;
 use domain::submission::{Answer, Policy, Refusal};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
 pub use attempt::NewAttempt;
+pub use new_run::NewRunItem;
 
 use crate::account::Principal;
 use crate::catalogue::CaseName;
@@ -80,20 +82,27 @@ impl Store {
     ) -> Result<Vec<Answer>, StoreError> {
         let mut connection = self.connection().await?;
         connection
-            .transaction(async |connection| {
-                let now = now();
-                let loaded = load::load(connection, who, incoming).await?;
-                let load::Loaded {
-                    facts,
-                    submissions,
-                    places,
-                } = loaded;
-                let plan = domain::plan::plan(facts, submissions, now);
-                write::write(connection, &places, plan.runs, now).await?;
-                Ok(plan.answers)
-            })
+            .transaction(async |connection| record(connection, who, incoming).await)
             .await
     }
+}
+
+/// Records results within a transaction.
+async fn record(
+    connection: &mut AsyncPgConnection,
+    who: &Principal,
+    incoming: Vec<Incoming<'_>>,
+) -> Result<Vec<Answer>, StoreError> {
+    let now = now();
+    let loaded = load::load(connection, who, incoming).await?;
+    let load::Loaded {
+        facts,
+        submissions,
+        places,
+    } = loaded;
+    let plan = domain::plan::plan(facts, submissions, now);
+    write::write(connection, &places, plan.runs, now).await?;
+    Ok(plan.answers)
 }
 
 /// The time of recording. Milliseconds are all that any dialect shows.

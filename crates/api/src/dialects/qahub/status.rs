@@ -45,6 +45,11 @@ pub(super) const RUN_STATES: [(&str, RunState); 4] = [
     ("SYNCED", RunState::Synced),
 ];
 
+/// Every word for a run's state.
+pub(super) fn run_words() -> [&'static str; 4] {
+    RUN_STATES.map(|(word, _)| word)
+}
+
 /// The word that a client reads for a state.
 pub(super) const fn run_word(state: RunState) -> &'static str {
     match state {

@@ -2,12 +2,16 @@
 
 pub(super) mod attachments;
 pub(super) mod identity;
+pub(super) mod ingest;
+pub(super) mod projects;
 pub(super) mod results;
 pub(super) mod runs;
 
 use domain::spelling::{self, Kind, Reference};
 use store::Located;
-use store::locate::{Project, Run};
+use store::locate::{Page, Project, Run};
+
+use super::translate;
 
 use crate::call::Call;
 use crate::failure::{Failure, Noun};
@@ -25,4 +29,16 @@ async fn project(call: &Call, named: Option<Reference>) -> Result<Located<Projec
     let reference = named.ok_or(Failure::NotFound(Noun::Project))?;
     let found = call.app.store.locate_project(&call.who, reference).await?;
     found.ok_or(Failure::NotFound(Noun::Project))
+}
+
+/// The page that is asked for, or the first.
+fn page(call: &Call) -> Page {
+    let (limit, offset) = (call.query("limit"), call.query("offset"));
+    translate::page(limit.as_deref(), offset.as_deref())
+}
+
+/// The page that is asked for, if one is: some lists are whole without.
+fn asked_page(call: &Call) -> Option<Page> {
+    let asked = call.query("limit").is_some() || call.query("offset").is_some();
+    asked.then(|| page(call))
 }

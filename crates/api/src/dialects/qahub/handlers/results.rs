@@ -4,16 +4,14 @@ use actix_web::HttpResponse;
 use store::record::Incoming;
 
 use super::super::{translate, wire};
-use super::run;
+use super::{asked_page, run};
 use crate::call::{self, Call};
 use crate::failure::Failure;
 
 /// `GET /api/v1/runs/{id}/results`: "all result rows"; a page of them only if one is asked for.
 pub(crate) async fn list_results(call: Call) -> Result<HttpResponse, Failure> {
     let run = run(&call).await?;
-    let (limit, offset) = (call.query("limit"), call.query("offset"));
-    let page = (limit.is_some() || offset.is_some())
-        .then(|| translate::page(limit.as_deref(), offset.as_deref()));
+    let page = asked_page(&call);
     let rows = call.app.store.rows_of_run(&run, page).await?;
     call::ok(&wire::List {
         data: rows

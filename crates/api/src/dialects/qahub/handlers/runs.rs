@@ -6,7 +6,7 @@ use store::locate::RunFilter;
 use time::OffsetDateTime;
 
 use super::super::{translate, wire};
-use super::{project, run};
+use super::{page, project, run};
 use crate::call::{self, Call};
 use crate::failure::Failure;
 
@@ -17,10 +17,7 @@ pub(crate) async fn list_runs(call: Call) -> Result<HttpResponse, Failure> {
         None => None,
     };
     let states = translate::states(call.query("status").as_deref())?;
-    let page = translate::page(
-        call.query("limit").as_deref(),
-        call.query("offset").as_deref(),
-    );
+    let page = page(&call);
     let store = &call.app.store;
     let runs = store
         .list_runs(&call.who, within.as_ref(), RunFilter::of(states), page)

@@ -4,6 +4,7 @@ use domain::draft::{Draft, FailuresDraft, IssuesDraft};
 use domain::patch::Patch;
 use domain::submission::Refusal;
 use domain::text::Text;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 use store::catalogue::CaseName;
 use store::record::{ConfigurationName, IncomingItem};
@@ -18,7 +19,7 @@ use crate::failure::Failure;
 use crate::fields;
 use crate::sent::Sent;
 
-type Raw = Sent<Value>;
+pub(super) type Raw = Sent<Value>;
 
 /// How an item named its case, to be told when it is refused.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -32,25 +33,52 @@ pub(crate) fn upload(body: Upload) -> (Vec<Named>, Vec<IncomingItem>) {
     let Upload { results } = body;
     results
         .into_iter()
-        .map(|raw| {
-            let named = Named {
-                code: sent(&raw, "test_case_code"),
-                id: sent(&raw, "test_case_id"),
-            };
-            let bad =
-                |problem: Failure| IncomingItem::Bad(Refusal::Malformed(problem.message().clone()));
-            (named, item(raw).unwrap_or_else(bad))
-        })
+        .map(|raw| (Named::of(&raw), item(raw).unwrap_or_else(bad)))
         .unzip()
 }
 
-fn sent(raw: &Value, name: &str) -> Option<String> {
-    raw.get(name).and_then(Value::as_str).map(str::to_owned)
+impl Named {
+    pub(super) fn of(raw: &Value) -> Self {
+        let sent = |name: &str| raw.get(name).and_then(Value::as_str).map(str::to_owned);
+        Self {
+            code: sent("test_case_code"),
+            id: sent("test_case_id"),
+        }
+    }
+}
+
+/// An item that could not be read.
+pub(super) fn bad(problem: Failure) -> IncomingItem {
+    IncomingItem::Bad(Refusal::Malformed(problem.message()))
 }
 
 fn item(raw: Value) -> Result<IncomingItem, Failure> {
-    let Object(item) = serde_json::from_value(raw)
-        .map_err(|_| Failure::Invalid("each result must be an object".to_owned()))?;
+    let (case, draft) = read(object(raw)?)?;
+    if case.is_empty() {
+        let problem = "test_case_code or test_case_id is required";
+        return Err(Failure::Invalid(problem.to_owned()));
+    }
+    Ok(row(case, draft))
+}
+
+/// An item, of whatever shape, if it is an object.
+pub(super) fn object<T: DeserializeOwned>(raw: Value) -> Result<T, Failure> {
+    serde_json::from_value(raw)
+        .map(|Object(item)| item)
+        .map_err(|_| Failure::Invalid("each result must be an object".to_owned()))
+}
+
+/// The vendor's key is run and case (reading); a case under one configuration is that row.
+pub(super) const fn row(case: Vec<CaseName>, draft: Draft) -> IncomingItem {
+    IncomingItem::Row {
+        case,
+        configuration: ConfigurationName::Unspecified,
+        draft,
+    }
+}
+
+/// The names that an item gives its case, if any, and what it says of it.
+pub(super) fn read(item: Item) -> Result<(Vec<CaseName>, Draft), Failure> {
     let Item {
         test_case_code,
         test_case_id,
@@ -76,12 +104,7 @@ fn item(raw: Value) -> Result<IncomingItem, Failure> {
         },
         ..Draft::of(self::status(status)?)
     };
-    Ok(IncomingItem::Row {
-        case: case(test_case_id, test_case_code)?,
-        // The vendor's key is run and case (reading); a case under one configuration is that row.
-        configuration: ConfigurationName::Unspecified,
-        draft,
-    })
+    Ok((case(test_case_id, test_case_code)?, draft))
 }
 
 /// Both names, if both are given: they must mean the same case (reading).
@@ -91,10 +114,6 @@ fn case(id: Raw, code: Raw) -> Result<Vec<CaseName>, Failure> {
         if let Some(name) = given(string(at, raw)?) {
             names.push(case_name(at, &name)?);
         }
-    }
-    if names.is_empty() {
-        let problem = "test_case_code or test_case_id is required";
-        return Err(Failure::Invalid(problem.to_owned()));
     }
     Ok(names)
 }
@@ -151,7 +170,7 @@ fn text(at: &str, raw: Raw) -> Result<Patch<Text>, Failure> {
     string(at, raw)?.try_map(|raw| fields::text(at, raw))
 }
 
-fn string(at: &str, raw: Raw) -> Result<Patch<String>, Failure> {
+pub(super) fn string(at: &str, raw: Raw) -> Result<Patch<String>, Failure> {
     raw.0.try_map(|value| match value {
         Value::String(text) => Ok(text),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => {
@@ -161,6 +180,6 @@ fn string(at: &str, raw: Raw) -> Result<Patch<String>, Failure> {
 }
 
 /// For fields that have nothing to keep.
-fn given(patch: Patch<String>) -> Option<String> {
+pub(super) fn given(patch: Patch<String>) -> Option<String> {
     patch.over(None)
 }

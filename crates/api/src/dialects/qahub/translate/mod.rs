@@ -2,10 +2,13 @@
 
 mod attachment;
 mod identity;
+mod ingest;
 mod item;
 mod page;
+mod project;
 mod result;
 mod run;
+mod tag;
 mod ticket;
 
 #[cfg(test)]
@@ -13,7 +16,9 @@ pub(super) use ticket::key_in_address;
 
 pub(super) use attachment::attachment;
 pub(super) use identity::identity;
+pub(super) use ingest::{IngestPlan, ingest};
 pub(super) use item::{Named, upload};
-pub(super) use page::{page, pagination};
+pub(super) use page::{ALL, page, pagination};
+pub(super) use project::{new_project, project};
 pub(super) use result::{POLICY, accepted_cases, recorded, row, uploaded};
 pub(super) use run::{RunPlan, case_name, change, create, new_run, rows, run, states};

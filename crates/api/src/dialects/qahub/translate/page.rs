@@ -9,6 +9,12 @@ use super::super::wire::Pagination;
 const LIMIT: u32 = 100;
 const MOST: u32 = 500;
 
+/// A list that is shown whole.
+pub(crate) const ALL: Page = Page {
+    skip: 0,
+    take: u32::MAX,
+};
+
 pub(crate) fn page(limit: Option<&str>, offset: Option<&str>) -> Page {
     let number = |raw: Option<&str>| raw.and_then(|it| it.parse::<u32>().ok());
     Page {

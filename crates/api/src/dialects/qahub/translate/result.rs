@@ -75,7 +75,7 @@ pub(crate) fn uploaded(
                 });
             }
             Err(refusal) => {
-                let message = sentence(&refusal.to_string());
+                let message = told(&refusal);
                 errors.push(Rejected {
                     index,
                     test_case_code: code,
@@ -95,6 +95,15 @@ pub(crate) fn uploaded(
         errors,
     };
     (status, body)
+}
+
+/// What was malformed begins with the name of its field, which keeps its spelling.
+fn told(refusal: &Refusal) -> String {
+    if let Refusal::Malformed(problem) = refusal {
+        problem.clone()
+    } else {
+        sentence(&refusal.to_string())
+    }
 }
 
 /// A row. It is as old as its run: when a row was added later is not kept (reading).

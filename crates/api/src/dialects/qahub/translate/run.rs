@@ -10,14 +10,14 @@ use store::catalogue::{CaseName, NewRun, RunChange};
 use store::locate::Run;
 use time::OffsetDateTime;
 
-use super::super::status::{RUN_STATES, run_word};
+use super::super::status::{RUN_STATES, run_word, run_words};
 use super::super::wire::{ChangeRun, CreateRun, Run as WireRun};
 use crate::failure::Failure;
 use crate::fields;
 use crate::times;
 
 /// The most characters of a run's name.
-const NAME_CHARS: usize = 1000;
+pub(super) const NAME_CHARS: usize = 1000;
 
 /// A run to be created, before its project and cases are looked up.
 #[derive(Debug)]
@@ -139,7 +139,7 @@ fn state(word: &str) -> Result<RunState, Failure> {
 }
 
 fn unknown_status() -> Failure {
-    let known = RUN_STATES.map(|(word, _)| word).join(", ");
+    let known = run_words().join(", ");
     Failure::Invalid(format!("status must be one of {known}"))
 }
 

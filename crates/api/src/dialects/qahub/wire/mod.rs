@@ -2,30 +2,37 @@
 
 mod attachment;
 mod identity;
+mod ingest;
+mod project;
 mod result;
 mod run;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
-pub(super) use attachment::Attachment;
+pub(super) use attachment::{Attachment, Files};
 pub(super) use identity::{Ai, Identity, Tenant};
+pub(super) use ingest::{Ingest, IngestItem};
+pub(super) use project::{CreateProject, Project};
 pub(super) use result::{Accepted, Item, Rejected, ResultRow, Upload, Uploaded};
-pub(super) use run::{ChangeRun, CreateRun, Run};
+pub(super) use run::{ChangeRun, CreateRun, Run, RunStatus};
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "{T}Data")]
 pub(super) struct Data<T> {
     pub(super) data: T,
 }
 
 /// Docs, Test cases: `{"data":[…],"pagination":{"total":148,"limit":50,"offset":0}}`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "{T}List")]
 pub(super) struct List<T> {
     pub(super) data: Vec<T>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) pagination: Option<Pagination>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Pagination {
     pub(super) total: u32,
     pub(super) limit: u32,

@@ -1,13 +1,17 @@
 //! Results.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::super::status::STATUS;
 use crate::sent::Sent;
 
 /// `POST /api/v1/runs/{id}/results`. The items are read one by one, since a bad one is refused alone.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct Upload {
+    /// Each names a test case, by `test_case_code` or `test_case_id`, and has a `status`; the other fields may
+    /// be left out.
     pub(crate) results: Vec<Value>,
 }
 
@@ -40,7 +44,7 @@ pub(crate) struct Item {
 }
 
 /// The answer to an upload.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct Uploaded {
     pub(crate) run_id: String,
     pub(crate) accepted: usize,
@@ -49,16 +53,17 @@ pub(crate) struct Uploaded {
     pub(crate) errors: Vec<Rejected>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct Accepted {
     pub(crate) id: String,
     pub(crate) test_case_id: Option<String>,
     pub(crate) test_case_code: Option<String>,
+    #[schemars(extend("enum" = STATUS.shown()))]
     pub(crate) status: &'static str,
 }
 
 /// The ids as they were sent; `error` and `message` are the same, for readers of either.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct Rejected {
     pub(crate) index: usize,
     pub(crate) test_case_code: Option<String>,
@@ -68,7 +73,7 @@ pub(crate) struct Rejected {
 }
 
 /// A row of a run.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct ResultRow {
     pub(crate) id: String,
     pub(crate) run_id: String,
@@ -76,6 +81,7 @@ pub(crate) struct ResultRow {
     pub(crate) test_case_id: Option<String>,
     pub(crate) test_case_code: Option<String>,
     pub(crate) title: String,
+    #[schemars(extend("enum" = STATUS.shown()))]
     pub(crate) status: &'static str,
     pub(crate) comment: Option<String>,
     pub(crate) bug_ticket_key: Option<String>,
@@ -84,7 +90,10 @@ pub(crate) struct ResultRow {
     pub(crate) framework: Option<String>,
     pub(crate) error_message: Option<String>,
     pub(crate) error_stack: Option<String>,
+    #[schemars(extend("format" = "date-time"))]
     pub(crate) executed_at: Option<String>,
+    #[schemars(extend("format" = "date-time"))]
     pub(crate) created_at: String,
+    #[schemars(extend("format" = "date-time"))]
     pub(crate) updated_at: String,
 }

@@ -1,0 +1,126 @@
+//! Records results into a run that is made for them: both or neither.
+
+use std::collections::BTreeMap;
+
+use diesel_async::AsyncConnection;
+use domain::draft::Draft;
+use domain::identity::Identity;
+use domain::number::CaseNumber;
+use domain::spelling::Reference;
+use domain::submission::{Answer, Policy};
+use domain::text::Text;
+
+use super::{ConfigurationName, Incoming, IncomingItem, record};
+use crate::account::Principal;
+use crate::catalogue::discover::{KeyKind, discover};
+use crate::catalogue::{CaseName, NewRun, make_run};
+use crate::error::StoreError;
+use crate::locate::{Located, Project, Run};
+use crate::pool::Store;
+
+/// One result for a run that is yet to be made.
+#[derive(Clone, Debug)]
+pub enum NewRunItem {
+    /// As for any run.
+    Known(IncomingItem),
+    /// A result that names no case but has a title: its case is found by that, or discovered.
+    Unlinked {
+        /// The title.
+        title: Text,
+        /// What the client said.
+        draft: Draft,
+    },
+}
+
+impl Store {
+    /// Makes a run and records results into it.
+    pub async fn record_new_run(
+        &self,
+        who: &Principal,
+        project: &Located<Project>,
+        new: NewRun,
+        policy: Policy,
+        items: Vec<NewRunItem>,
+    ) -> Result<(Located<Run>, Option<Answer>), StoreError> {
+        let named: Vec<(Option<Identity>, NewRunItem)> = identified(items);
+        let titles = titles(&named);
+        let mut connection = self.connection().await?;
+        connection
+            .transaction(async |connection| {
+                let run = make_run(connection, who, project, new).await?;
+                let cases =
+                    discover(connection, who, project, KeyKind::UnlinkedTitle, &titles).await?;
+                let items = named.into_iter().map(|(identity, item)| {
+                    let case = identity.and_then(|identity| cases.get(&identity));
+                    incoming(case.copied(), item)
+                });
+                let submission = Incoming {
+                    run: &run,
+                    policy,
+                    items: items.collect(),
+                };
+                let answers = record(connection, who, vec![submission]).await?;
+                Ok((run, answers.into_iter().next()))
+            })
+            .await
+    }
+}
+
+/// The second item of one title is another case than the first, and the same as the second of any other run.
+fn identified(items: Vec<NewRunItem>) -> Vec<(Option<Identity>, NewRunItem)> {
+    let mut repetitions: BTreeMap<String, u32> = BTreeMap::new();
+    let items = items.into_iter();
+    items
+        .map(|item| match &item {
+            NewRunItem::Known(_) => (None, item),
+            NewRunItem::Unlinked { title, draft: _ } => {
+                let seen = repetitions.entry(title.as_str().to_owned()).or_default();
+                *seen = seen.saturating_add(1);
+                (Some(Identity::unlinked(title.as_str(), *seen)), item)
+            }
+        })
+        .collect()
+}
+
+fn titles(items: &[(Option<Identity>, NewRunItem)]) -> BTreeMap<Identity, Text> {
+    let unlinked = items.iter().filter_map(|(identity, item)| match item {
+        NewRunItem::Known(_) => None,
+        NewRunItem::Unlinked { title, draft: _ } => Some(((*identity)?, title.clone())),
+    });
+    unlinked.collect()
+}
+
+fn incoming(case: Option<CaseNumber>, item: NewRunItem) -> IncomingItem {
+    match item {
+        NewRunItem::Known(item) => item,
+        NewRunItem::Unlinked { title: _, draft } => IncomingItem::Row {
+            case: case
+                .map(|case| CaseName::Reference(Reference::Number(case.get())))
+                .into_iter()
+                .collect(),
+            configuration: ConfigurationName::Unspecified,
+            draft,
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::status::Status;
+
+    #[test]
+    fn a_repeated_title_is_numbered() {
+        let item = |title: &str| NewRunItem::Unlinked {
+            title: Text::new(title).unwrap(),
+            draft: Draft::of(Status::Passed),
+        };
+        let named = identified(vec![item("a"), item("b"), item("a")]);
+        let identities: Vec<_> = named.into_iter().filter_map(|(it, _)| it).collect();
+        let expected = [("a", 1), ("b", 1), ("a", 2)];
+        assert_eq!(
+            identities,
+            expected.map(|(title, place)| Identity::unlinked(title, place))
+        );
+    }
+}
