@@ -52,6 +52,11 @@ impl Desk {
         self.client.post(&path, body).await
     }
 
+    pub(super) async fn patch(&self, path: &str, body: &Value) -> Reply {
+        let path = format!("{}{path}", self.path);
+        self.client.patch(&path, body).await
+    }
+
     /// Sends a body that must be accepted.
     pub(super) async fn done(&self, path: &str, body: &Value) {
         let reply = self.post(path, body).await;

@@ -137,7 +137,9 @@ async fn a_refused_run_is_not_created() {
 #[tokio::test]
 async fn closed_runs_are_listed_only_when_asked_for() {
     let desk = Desk::open().await;
-    let first = desk.run(&[], &[]).await;
+    let body = json!({"test_run": {"name": "R", "assignee": "ann@example.com"}});
+    desk.done("/test-runs", &body).await;
+    let first = "/test-runs/TR-1";
     desk.run(&[], &[]).await;
     let body = json!({"test_run": {"name": "R", "run_state": "under_review"}});
     desk.done("/test-runs", &body).await;
@@ -161,12 +163,36 @@ async fn closed_runs_are_listed_only_when_asked_for() {
         ("?run_state=closed,new_run", json!(["TR-2", "TR-1"])),
         ("?run_state=under_review", json!(["TR-3"])),
         ("?run_state=new", json!(["TR-2"])),
+        ("?closed_after=2000-01-01", json!(["TR-1"])),
+        ("?closed_before=01-01-2000&include_closed=true", json!([])),
+        (
+            "?created_after=01-01-2000&created_before=2999-12-31",
+            json!(["TR-3", "TR-2"]),
+        ),
+        ("?created_before=2000-01-01", json!([])),
+        ("?assignee=eve@example.com", json!([])),
+        (
+            "?assignee=eve@example.com,%20Ann@Example.com&include_closed=true",
+            json!(["TR-1"]),
+        ),
     ] {
         let listed = desk.get(&format!("/test-runs{query}")).await;
         let runs = listed.expect(200)["test_runs"].as_array().unwrap();
         let ids: Vec<&Value> = runs.iter().map(|run| &run["identifier"]).collect();
         assert_eq!(json!(ids), expected, "{query}");
         assert_eq!(listed.json()["info"]["count"], ids.len());
+    }
+    for (query, message) in [
+        ("?run_state=asleep", "Invalid run_state value: asleep"),
+        ("?created_before=soon", "Invalid created_before value: soon"),
+        (
+            "?closed_after=2024-02-30",
+            "Invalid closed_after value: 2024-02-30",
+        ),
+    ] {
+        let listed = desk.get(&format!("/test-runs{query}")).await;
+        let expected = json!({"success": false, "message": message});
+        assert_eq!(*listed.expect(400), expected);
     }
 }
 

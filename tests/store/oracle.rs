@@ -13,7 +13,8 @@ use domain::text::Text;
 use e2e::{Shop, TestApp};
 use proptest::test_runner::{Config, TestRunner};
 use store::Located;
-use store::locate::Run;
+use store::catalogue::{RowSelection, RowsChange};
+use store::locate::{Page, Run};
 use store::record::{Incoming, NewAttempt};
 use time::OffsetDateTime;
 use uuid::Uuid;
@@ -102,10 +103,33 @@ async fn check(app: &TestApp, events: Vec<Event>) {
                 let expected = ledger.record(submissions, OffsetDateTime::UNIX_EPOCH);
                 assert_eq!(timeless(answers), timeless(expected));
             }
+            Event::Add(rows) => {
+                let keys = subject.keys(&rows);
+                let change = RowsChange {
+                    added: selected(&keys),
+                    ..RowsChange::default()
+                };
+                app.store.change_rows(&run, change).await.unwrap();
+                ledger.add_rows(run.number, keys);
+            }
+            Event::Remove { rows, keep } => {
+                let keys = subject.keys(&rows);
+                let change = RowsChange {
+                    removed: selected(&keys),
+                    keep_results: keep,
+                    ..RowsChange::default()
+                };
+                app.store.change_rows(&run, change).await.unwrap();
+                ledger.remove_rows(run.number, keys, keep);
+            }
         }
         compare(app, &shop, &run, &ledger).await;
     }
     assert_eq!(ledger.defects(), Vec::<String>::new());
+}
+
+fn selected(keys: &[RowKey]) -> Vec<RowSelection> {
+    keys.iter().copied().map(RowSelection::Row).collect()
 }
 
 async fn open(app: &TestApp, shop: &Shop, run: &Located<Run>, new: NewAttempt) -> Uuid {
@@ -148,6 +172,15 @@ async fn compare(app: &TestApp, shop: &Shop, run: &Located<Run>, ledger: &Ledger
         .map(|it| (it.key, at_epoch(&it.recorded)))
         .collect();
     let held = ledger.results(run.number);
+    // Pages count step rows too, and leave out the places of what was removed.
+    let page = Page {
+        skip: 0,
+        take: 1_000,
+    };
+    let listed = app.store.results_of_run(&now, page).await.unwrap();
+    let lines = held.iter().map(|(_, it)| it.outcome.steps.len() + 1).sum();
+    assert_eq!(listed.entries.len(), lines);
+    assert_eq!(usize::try_from(listed.total), Ok(lines));
     let held: Vec<(RowKey, Recorded)> = held
         .into_iter()
         .map(|(key, it)| (key, at_epoch(it)))

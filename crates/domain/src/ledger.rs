@@ -43,6 +43,28 @@ impl Ledger {
         }
     }
 
+    /// Adds rows to a run; those it has are left as they are. A row that was taken out and left its results
+    /// shows the newest of them again. Does nothing if there is no such run.
+    pub fn add_rows(&mut self, run: RunNumber, rows: impl IntoIterator<Item = RowKey>) {
+        if let Some(run) = self.runs.get_mut(&run) {
+            rows.into_iter().for_each(|key| run.add(key));
+        }
+    }
+
+    /// Takes rows out of a run, with the attempts in them; their results go too, or stay as results that no
+    /// row shows. Does nothing for rows that the run does not have.
+    pub fn remove_rows(
+        &mut self,
+        run: RunNumber,
+        rows: impl IntoIterator<Item = RowKey>,
+        keep_results: bool,
+    ) {
+        if let Some(run) = self.runs.get_mut(&run) {
+            rows.into_iter()
+                .for_each(|key| run.remove(key, keep_results));
+        }
+    }
+
     /// Tells the ledger the steps of a case, so that results can name them.
     pub fn add_steps(&mut self, case: CaseNumber, steps: Vec<CaseStep>) {
         self.steps.insert(case, steps);

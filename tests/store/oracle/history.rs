@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::case::ConfigurationChoice;
+use domain::case::{ConfigurationChoice, RowKey};
 use domain::draft::{Draft, FailuresDraft, IssuesDraft, StepDraft, StepRef};
 use domain::identity::Identity;
 use domain::number::ConfigurationNumber;
@@ -29,6 +29,20 @@ pub(super) enum Event {
         place: u8,
     },
     Submit(Vec<Call>),
+    /// Rows are added.
+    Add(Vec<Row>),
+    /// Rows are taken out, and their results stay or go.
+    Remove {
+        rows: Vec<Row>,
+        keep: bool,
+    },
+}
+
+/// A case from 0 and a configuration; 0 is none.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Row {
+    case: usize,
+    configuration: u8,
 }
 
 #[derive(Clone, Debug)]
@@ -63,7 +77,20 @@ struct Words {
 pub(super) fn events() -> impl Strategy<Value = Vec<Event>> {
     let start = (0..STARTS, 0..3_u8).prop_map(|(test, place)| Event::Start { test, place });
     let submit = prop::collection::vec(call(), 1..3).prop_map(Event::Submit);
-    prop::collection::vec(prop_oneof![1 => start, 4 => submit], 1..10)
+    let add = rows().prop_map(Event::Add);
+    let remove = (rows(), any::<bool>()).prop_map(|(rows, keep)| Event::Remove { rows, keep });
+    prop::collection::vec(
+        prop_oneof![1 => start, 4 => submit, 1 => add, 1 => remove],
+        1..10,
+    )
+}
+
+fn rows() -> impl Strategy<Value = Vec<Row>> {
+    let row = (0..3_usize, 0..3_u8).prop_map(|(case, configuration)| Row {
+        case,
+        configuration,
+    });
+    prop::collection::vec(row, 1..3)
 }
 
 fn call() -> impl Strategy<Value = Call> {
@@ -168,6 +195,14 @@ impl Subject<'_> {
         self.configurations
             .get(usize::from(configuration).checked_sub(1)?)
             .copied()
+    }
+
+    pub(super) fn keys(&self, rows: &[Row]) -> Vec<RowKey> {
+        let key = |row: &Row| RowKey {
+            case: self.shop.cases[row.case].number,
+            configuration: self.known(row.configuration),
+        };
+        rows.iter().map(key).collect()
     }
 
     fn attempt(&self, slot: u8) -> Uuid {

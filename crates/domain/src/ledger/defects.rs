@@ -12,7 +12,10 @@ impl Run {
     /// Every broken invariant, in words.
     pub(super) fn defects(&self) -> Vec<String> {
         let mut defects = Vec::new();
-        let shown: Vec<_> = self.facts.rows.values().map(RowFacts::shows).collect();
+        // A row that was taken out may have left its results.
+        let rows = self.facts.rows.values();
+        let stands = |row: &&RowFacts| row.shows().is_some() || row.past.is_empty();
+        let shown: Vec<_> = rows.filter(stands).map(RowFacts::shows).collect();
         if shown.contains(&None) {
             defects.push("a row has neither a result nor a reason to be there".to_owned());
         }
@@ -22,7 +25,8 @@ impl Run {
         }
         for (key, row) in &self.facts.rows {
             let newest_past = row.past.iter().map(|it| it.seq).max();
-            if newest_past.is_some() && newest_past >= row.current.as_ref().map(|it| it.seq) {
+            let current = row.current.as_ref().map(|it| it.seq);
+            if current.is_some() && newest_past >= current {
                 defects.push(format!("{key:?} does not show its newest result"));
             }
         }

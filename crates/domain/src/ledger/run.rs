@@ -56,6 +56,42 @@ impl Run {
         self.facts.attempts.insert(attempt, known);
     }
 
+    pub(super) fn add(&mut self, key: RowKey) {
+        let row = self.facts.rows.entry(key).or_default();
+        let before = row.shows();
+        if before.is_none() {
+            row.current = row.past.pop();
+        }
+        row.planned = Planned::ByPlan;
+        self.counts.moved(before, row.shows());
+    }
+
+    pub(super) fn remove(&mut self, key: RowKey, keep_results: bool) {
+        let stands = |row: &&mut RowFacts| row.shows().is_some();
+        let Some(row) = self.facts.rows.get_mut(&key).filter(stands) else {
+            return;
+        };
+        self.counts.moved(row.shows(), None);
+        let RowFacts {
+            planned: _,
+            open_attempts: _,
+            current,
+            mut past,
+        } = std::mem::take(row);
+        past.extend(current);
+        self.facts.attempts.retain(|_, it| it.key != key);
+        if !keep_results {
+            let places = past.drain(..).map(|it| it.outcome.steps.len() + 1);
+            let places: usize = places.sum();
+            self.result_rows -= i32::try_from(places).unwrap_or(i32::MAX);
+        }
+        if past.is_empty() {
+            self.facts.rows.remove(&key);
+        } else {
+            self.facts.rows.entry(key).or_default().past = past;
+        }
+    }
+
     /// What is known of the run itself, without rows and attempts.
     pub(super) const fn blank_facts(&self) -> RunFacts {
         RunFacts {
@@ -82,7 +118,8 @@ impl Run {
             };
             let Some(case) = case else { continue };
             let rows = self.facts.rows.range(RowKey::first_of(case)..);
-            for (key, row) in rows.take_while(|(key, _)| key.case == case) {
+            let rows = rows.take_while(|(key, _)| key.case == case);
+            for (key, row) in rows.filter(|(_, row)| row.shows().is_some()) {
                 facts.rows.entry(*key).or_insert_with(|| RowFacts {
                     past: Vec::new(),
                     ..row.clone()
@@ -149,7 +186,8 @@ impl Run {
             rows.entry(key).or_default().planned = Planned::No;
         }
         for key in left {
-            if rows.get(&key).is_some_and(|row| row.shows().is_none()) {
+            let is_empty = |row: &RowFacts| row.shows().is_none() && row.past.is_empty();
+            if rows.get(&key).is_some_and(is_empty) {
                 rows.remove(&key);
             }
         }

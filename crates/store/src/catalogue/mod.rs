@@ -21,6 +21,7 @@ mod run_assignment;
 mod run_change;
 mod run_delete;
 pub(crate) mod run_facts;
+mod run_plan;
 mod run_rows;
 mod run_selection;
 mod test_plan;

@@ -9,6 +9,7 @@ use domain::text::Text as ScreenedText;
 use serde_json::Value;
 use time::OffsetDateTime;
 
+use super::hold::hold;
 use super::run_facts::FactsChange;
 use super::run_rows::{self, RowSelection};
 use crate::account::Principal;
@@ -130,6 +131,9 @@ impl Store {
         let mut connection = self.connection().await?;
         connection
             .transaction(async |connection| {
+                if !added.is_empty() {
+                    hold(connection, project).await?;
+                }
                 statement.execute(connection).await?;
                 run_rows::add(connection, project, number, added).await?;
                 reload(connection, who, number).await

@@ -7,6 +7,7 @@ use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
 use domain::case::RowKey;
 use domain::number::{CaseNumber, ConfigurationNumber};
 
+use super::hold::hold;
 use crate::account::NumberRow;
 use crate::error::{Deleted, StoreError};
 use crate::locate::{Located, Run};
@@ -77,6 +78,7 @@ impl Store {
         let mut connection = self.connection().await?;
         connection
             .transaction(async |connection| {
+                hold(connection, project).await?;
                 let lock = LockRun {
                     project,
                     run: number,

@@ -3,6 +3,7 @@
 mod attempts;
 mod build;
 mod creator;
+mod held_rows;
 mod identify;
 mod page;
 mod results;

@@ -3,11 +3,11 @@
 mod catalogue;
 mod forms;
 mod organization;
+mod runs;
 
 use actix_web::http::Method;
 use store::Scope;
 
-use super::handlers::{results, runs};
 use crate::access::Access;
 use crate::route::Route;
 
@@ -25,74 +25,7 @@ pub(crate) fn routes() -> Vec<Route> {
         organization::routes(),
         catalogue::routes(),
         forms::routes(),
-        run_routes(),
-        result_routes(),
+        runs::routes(),
     ];
     groups.into_iter().flatten().collect()
-}
-
-/// Test runs and their rows.
-fn run_routes() -> Vec<Route> {
-    vec![
-        Route::new(
-            GET,
-            "/api/v2/projects/{project}/test-runs",
-            READ,
-            runs::list,
-        ),
-        Route::new(
-            POST,
-            "/api/v2/projects/{project}/test-runs",
-            WRITE,
-            runs::create,
-        ),
-        Route::new(
-            GET,
-            "/api/v2/projects/{project}/test-runs/{run}",
-            READ,
-            runs::show,
-        ),
-        Route::new(
-            POST,
-            "/api/v2/projects/{project}/test-runs/{run}/close",
-            WRITE,
-            runs::close,
-        ),
-        Route::new(
-            GET,
-            "/api/v2/projects/{project}/test-runs/{run}/test-cases",
-            READ,
-            runs::rows,
-        ),
-    ]
-}
-
-/// Results.
-fn result_routes() -> Vec<Route> {
-    vec![
-        Route::new(
-            GET,
-            "/api/v2/projects/{project}/test-cases/{case}/results",
-            READ,
-            results::of_case,
-        ),
-        Route::new(
-            GET,
-            "/api/v2/projects/{project}/test-runs/{run}/test-cases/{case}/results",
-            READ,
-            results::of_case_in_run,
-        ),
-        Route::new(
-            GET,
-            "/api/v2/projects/{project}/test-runs/{run}/results",
-            READ,
-            results::of_run,
-        ),
-        Route::new(
-            POST,
-            "/api/v2/projects/{project}/test-runs/{run}/results",
-            WRITE,
-            results::submit,
-        ),
-    ]
 }

@@ -5,8 +5,10 @@ use domain::run_state::RunState;
 use domain::status::Status;
 use domain::submission::Refusal;
 use serde_json::{Value, json};
+use time::macros::datetime;
 
 use super::status::{SHOWN, STATUS};
+use super::translate::RunQuery;
 use super::words::{AUTOMATION, CASE_TYPE, PRIORITY, STATE};
 use super::{error, status, translate};
 use crate::failure::{Failure, Noun};
@@ -76,9 +78,46 @@ fn closed_runs_are_left_out_unless_they_are_asked_for() {
         (Some("closed"), None, vec![Closed]),
         (Some("new_run, done"), None, vec![New, Done, Synced]),
     ] {
-        assert_eq!(translate::shown_states(states, closed).unwrap(), expected);
+        let query = RunQuery {
+            run_state: states,
+            include_closed: closed,
+            ..RunQuery::default()
+        };
+        let filter = translate::run_filter(&query, None).unwrap();
+        assert_eq!(filter.states, expected);
     }
-    assert!(translate::shown_states(Some("asleep"), None).is_err());
+    let asleep = RunQuery {
+        run_state: Some("asleep"),
+        ..RunQuery::default()
+    };
+    assert!(translate::run_filter(&asleep, None).is_err());
+}
+
+#[test]
+fn a_day_is_written_in_two_ways_and_belongs_to_what_is_after_it() {
+    let day = datetime!(2024-08-19 00:00 UTC);
+    for (given, expected) in [
+        ("2024-08-19", Some(day)),
+        ("19-08-2024", Some(day)),
+        ("2024-08-19T10:00:00+10:00", Some(day)),
+        ("19.08.2024", None),
+        ("2024-13-01", None),
+        ("99999-01-01", None),
+        ("yesterday", None),
+    ] {
+        let query = RunQuery {
+            created_after: Some(given),
+            closed_before: Some(given),
+            ..RunQuery::default()
+        };
+        let found = translate::run_filter(&query, None).ok();
+        assert_eq!(
+            found.as_ref().and_then(|it| it.created.from),
+            expected,
+            "{given}"
+        );
+        assert_eq!(found.and_then(|it| it.closed.before), expected, "{given}");
+    }
 }
 
 #[actix_web::test]

@@ -7,6 +7,7 @@ pub(super) mod folders;
 pub(super) mod forms;
 pub(super) mod projects;
 pub(super) mod results;
+pub(super) mod run_rows;
 pub(super) mod runs;
 
 use domain::spelling::{self, Kind};

@@ -2,6 +2,7 @@
 
 use actix_web::HttpResponse;
 use domain::custom_field::FieldSubject;
+use domain::submission::Answer;
 use store::Located;
 use store::locate::{Listed, Project};
 use store::read::ResultLine;
@@ -9,6 +10,7 @@ use store::record::Incoming;
 
 use super::super::translate::{self, BULK, Form, SINGLE, VALIDATED};
 use super::super::wire;
+use super::run_rows::held;
 use super::{case, links, page, project, run};
 use crate::call::{self, Call};
 use crate::failure::Failure;
@@ -55,6 +57,24 @@ fn list(
         test_results_as_documented: &rows,
         info: translate::info(page, found.total),
     }))
+}
+
+/// `PATCH …/test-runs/{run}/results`: the same status for every row of some cases, or for none.
+pub(crate) async fn set_status(mut call: Call) -> Result<HttpResponse, Failure> {
+    let (project, run) = run(&call).await?;
+    let wanted = translate::set_status(call.json().await?)?;
+    let (cases, held) = held(&call, &project, &run, &wanted.cases).await?;
+    let incoming = Incoming {
+        run: &run,
+        policy: SINGLE,
+        items: translate::status_items(&wanted, &cases, &held)?,
+    };
+    let answers = call.app.store.record(&call.who, vec![incoming]).await?;
+    match answers.into_iter().next() {
+        Some(Answer::Recorded(_)) => call::ok(&wire::Good::of(wire::Nothing {})),
+        Some(Answer::Refused { reason, items: _ }) => Err(Failure::Refused(reason)),
+        None => Err(Failure::Internal),
+    }
 }
 
 /// `POST …/test-runs/{run}/results`: one result or many, each with or without steps.

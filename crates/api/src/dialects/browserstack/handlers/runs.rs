@@ -1,15 +1,17 @@
-//! Test runs and their rows.
+//! Test runs.
 
 use actix_web::HttpResponse;
+use domain::patch::Patch;
 use domain::run_state::RunState;
 use domain::spelling::{self, Kind};
+use domain::submission::Refusal;
 use store::Located;
-use store::catalogue::RunChange;
-use store::locate::{Project, Run, RunFilter};
-use store::read::RowEntry;
+use store::catalogue::{RowSelection, RunChange};
+use store::locate::{Project, Run};
 use time::OffsetDateTime;
 
 use super::super::{translate, wire};
+use super::run_rows::{self, shown};
 use super::{links, page, project, run};
 use crate::call::{self, Call};
 use crate::failure::Failure;
@@ -18,18 +20,27 @@ use crate::failure::Failure;
 pub(crate) async fn list(call: Call) -> Result<HttpResponse, Failure> {
     let project = project(&call).await?;
     let page = page(&call)?;
-    let states = translate::shown_states(
-        call.query("run_state").as_deref(),
-        call.query("include_closed").as_deref(),
+    let plan = match call.query("test_plan_id").filter(|it| !it.is_empty()) {
+        // No run executes a plan that is not there, nor the plan 0.
+        Some(id) => Some(plan(&call, &project, &id).await?.unwrap_or_default()),
+        None => None,
+    };
+    let said = |name: &str| call.query(name);
+    let filter = translate::run_filter(
+        &translate::RunQuery {
+            run_state: said("run_state").as_deref(),
+            include_closed: said("include_closed").as_deref(),
+            assignee: said("assignee").as_deref(),
+            created_after: said("created_after").as_deref(),
+            created_before: said("created_before").as_deref(),
+            closed_after: said("closed_after").as_deref(),
+            closed_before: said("closed_before").as_deref(),
+        },
+        plan,
     )?;
     let store = &call.app.store;
     let found = store
-        .list_runs(
-            &call.who,
-            Some(&project),
-            RunFilter::of(states),
-            page.range(),
-        )
+        .list_runs(&call.who, Some(&project), filter, page.range())
         .await?;
     let runs = found.entries.iter();
     call::ok(&wire::Good::of(wire::Runs {
@@ -41,21 +52,10 @@ pub(crate) async fn list(call: Call) -> Result<HttpResponse, Failure> {
 /// `POST …/test-runs`: the rows are there at once.
 pub(crate) async fn create(mut call: Call) -> Result<HttpResponse, Failure> {
     let project = project(&call).await?;
-    let named = translate::new_run(call.json().await?)?;
-    let store = &call.app.store;
-    let configurations = store.find_configurations(&call.who, named.configurations());
-    let folders = store.folder_paths(&project, named.folders());
-    let known = translate::Known {
-        cases: store.resolve_cases(&project, &named.cases).await?,
-        selected: match named.selection.clone() {
-            Some(it) => store.select_cases(&project, it).await?,
-            None => Vec::new(),
-        },
-        configurations: configurations.await?.iter().map(|it| it.number).collect(),
-        folders: folders.await?.into_keys().collect(),
-    };
-    let new = named.resolved(&known)?;
-    let made = store.create_run(&call.who, &project, new).await?;
+    let named = translate::run_request(call.json().await?)?;
+    let found = found(&call, &project, &named).await?;
+    let new = named.created(found)?;
+    let made = call.app.store.create_run(&call.who, &project, new).await?;
     let test_run = translate::run(links(&call), &made);
     call::ok(&wire::Good::of(wire::RunBody { test_run }))
 }
@@ -73,81 +73,77 @@ pub(crate) async fn show(call: Call) -> Result<HttpResponse, Failure> {
     call::ok(&wire::Good::of(wire::RunDetailBody { test_run }))
 }
 
+/// `PATCH …/test-runs/{run}/update`: what is left out stays.
+pub(crate) async fn change(mut call: Call) -> Result<HttpResponse, Failure> {
+    let (project, run) = run(&call).await?;
+    let named = translate::run_request(call.json().await?)?;
+    let found = found(&call, &project, &named).await?;
+    let change = named.changed(found, OffsetDateTime::now_utc());
+    write(&call, &run, change).await
+}
+
+/// `POST …/test-runs/{run}/update`: what is left out is reset, but the rows stay.
+pub(crate) async fn replace(mut call: Call) -> Result<HttpResponse, Failure> {
+    let (project, run) = run(&call).await?;
+    let named = translate::run_request(call.json().await?)?;
+    let found = found(&call, &project, &named).await?;
+    let change = named.replaced(&run, found, OffsetDateTime::now_utc());
+    write(&call, &run, change).await
+}
+
 /// `POST …/test-runs/{run}/close`: has nothing to say in its body. A closed run stays closed.
 pub(crate) async fn close(call: Call) -> Result<HttpResponse, Failure> {
     let (_, run) = run(&call).await?;
-    let change = RunChange {
-        state: Some(RunState::Closed),
-        finished_at: Some(OffsetDateTime::now_utc()),
-        ..RunChange::default()
-    };
-    let closed = call.app.store.change_run(&call.who, &run, change).await?;
-    let testrun = translate::run(links(&call), &closed);
-    call::ok(&wire::Good::of(wire::ClosedBody { testrun }))
+    let closed = Some(RunState::Closed);
+    let change = translate::moved(closed, OffsetDateTime::now_utc());
+    write(&call, &run, change).await
 }
 
-/// `GET …/test-runs/{run}/test-cases`: by case and configuration; `identifier` picks one case.
-pub(crate) async fn rows(call: Call) -> Result<HttpResponse, Failure> {
-    let (project, run) = run(&call).await?;
-    let page = page(&call)?;
-    let store = &call.app.store;
-    let (rows, total) = match call.query("identifier").filter(|it| !it.is_empty()) {
-        None => {
-            let found = store.rows_of_run(&run, Some(page.range())).await?;
-            (found.entries, found.total)
-        }
-        Some(id) => {
-            let rows = rows_of_case(&call, &project, &run, &id).await?;
-            let total = u32::try_from(rows.len()).unwrap_or(u32::MAX);
-            (translate::cut(page, rows), total)
-        }
-    };
-    call::ok(&wire::Good::of(wire::Rows {
-        info: translate::info(page, total),
-        test_cases: shown(&call, &project, &run, &rows).await?,
+/// `POST …/test-runs/{run}/delete`: results go with their run.
+pub(crate) async fn delete(call: Call) -> Result<HttpResponse, Failure> {
+    let (_, run) = run(&call).await?;
+    call.app.store.delete_run(&run).await?;
+    call::ok(&wire::Good::of(wire::RunDeleted {
+        message: "Test run deleted successfully",
     }))
 }
 
-async fn rows_of_case(
+async fn write(
     call: &Call,
-    project: &Located<Project>,
     run: &Located<Run>,
-    id: &str,
-) -> Result<Vec<RowEntry>, Failure> {
-    let Some(named) = spelling::parse(Kind::Case, id) else {
-        return Ok(Vec::new());
-    };
-    let store = &call.app.store;
-    let Some(case) = store.locate_case(project, named).await? else {
-        return Ok(Vec::new());
-    };
-    Ok(store.rows_of_case(run, case.number).await?)
+    change: RunChange,
+) -> Result<HttpResponse, Failure> {
+    if !change.added.is_empty() && change.state.unwrap_or(run.state) == RunState::Closed {
+        return Err(Failure::Refused(Refusal::RunClosed));
+    }
+    let changed = call.app.store.change_run(&call.who, run, change).await?;
+    let testrun = translate::run(links(call), &changed);
+    call::ok(&wire::Good::of(wire::ChangedBody { testrun }))
 }
 
-/// Rows with what stands around them.
-async fn shown(
+/// Looks up the names in a request.
+async fn found(
     call: &Call,
     project: &Located<Project>,
-    run: &Located<Run>,
-    rows: &[RowEntry],
-) -> Result<Vec<wire::Row>, Failure> {
-    let store = &call.app.store;
-    let folders = rows.iter().filter_map(|row| row.case.folder);
-    let folders = store.folder_paths(project, folders).await?;
-    let steps = if translate::flag(call.query("fetch_steps").as_deref()) {
-        let cases = rows.iter().map(|row| row.key.case);
-        Some(store.steps_of_cases(project, cases).await?)
-    } else {
-        None
+    named: &translate::NamedRun,
+) -> Result<translate::Found, Failure> {
+    let plan = match &named.plan {
+        Patch::Keep | Patch::Clear => None,
+        Patch::Set(id) => {
+            let found = plan(call, project, id).await?;
+            let problem = || Failure::Invalid(format!("Invalid test plan ID: {id}"));
+            Some(found.ok_or_else(problem)?)
+        }
     };
-    let around = translate::Around {
-        links: links(call),
-        run,
-        folders: &folders,
-        steps: steps.as_ref(),
-    };
-    Ok(rows
-        .iter()
-        .map(|row| translate::row(&around, row))
-        .collect())
+    let rows = run_rows::found(call, project, &named.rows).await?;
+    let rows: Vec<RowSelection> = rows.into_iter().collect();
+    Ok(translate::Found { rows, plan })
+}
+
+/// The number of a plan of the project.
+async fn plan(call: &Call, project: &Located<Project>, id: &str) -> Result<Option<i32>, Failure> {
+    match spelling::parse(Kind::Plan, id) {
+        Some(named) => Ok(call.app.store.find_plan(project, named).await?),
+        None => Ok(None),
+    }
 }

@@ -191,7 +191,7 @@ pub(crate) fn steps(steps: Vec<(i32, String, String)>) -> Vec<wire::Step> {
         .collect()
 }
 
-fn issue(link: IssueLink) -> Option<wire::Issue> {
+pub(super) fn issue(link: IssueLink) -> Option<wire::Issue> {
     let IssueLink {
         key,
         url,

@@ -146,7 +146,7 @@ fn step(at: &str, step: SubmittedStep, values: &mut Values) -> Result<StepDraft,
 }
 
 /// Keys of issues, all of the one tracker that the request names.
-fn issue_links(
+pub(super) fn issue_links(
     at: &str,
     keys: Option<Vec<String>>,
     tracker: Option<Object<IssueTracker>>,

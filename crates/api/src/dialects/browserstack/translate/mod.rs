@@ -1,24 +1,31 @@
 //! The vendor's bodies to the domain and back.
 
 mod answer;
+mod assignment;
 mod case;
+mod case_filter;
 mod configuration;
 mod custom_field;
 mod custom_value;
 mod draft;
 mod folder;
 mod form;
+mod held;
 mod line;
 mod names;
-mod new_run;
 mod page;
 mod project;
 mod row;
 mod run;
+mod run_filter;
+mod run_request;
+mod run_rows;
 mod run_state;
+mod set_status;
 mod submission;
 
 pub(super) use answer::{bulk, is_final, single};
+pub(super) use assignment::{assigned, assignments};
 pub(super) use case::{case, new_case};
 pub(super) use configuration::{configuration, new_configuration};
 pub(super) use custom_field::{custom_field, field_change, field_number, new_field, saved};
@@ -26,10 +33,12 @@ pub(super) use folder::{folder, new_folder};
 pub(super) use form::{form_fields, found_project, search, templates};
 pub(super) use line::lines;
 pub(super) use names::{flag, positive};
-pub(super) use new_run::{Known, new_run};
 pub(super) use page::{cut, info, page};
 pub(super) use project::{new_project, project};
 pub(super) use row::{Around, row};
 pub(super) use run::{run, run_detail};
-pub(super) use run_state::shown_states;
+pub(super) use run_filter::{RunQuery, run_filter};
+pub(super) use run_request::{Found, NamedRun, moved, run_request};
+pub(super) use run_rows::{Known, NamedRows, listed};
+pub(super) use set_status::{set_status, status_items};
 pub(super) use submission::{BULK, Form, SINGLE, VALIDATED, has_values, submission};

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use domain::outcome::IssueLink;
 use domain::run_state::RunState;
 use domain::spelling::{self, Kind};
 use domain::status::Status;
@@ -10,6 +11,7 @@ use store::locate::Run;
 use super::super::links::{self, Links};
 use super::super::status;
 use super::super::wire;
+use super::case::issue;
 use super::run_state;
 use crate::times;
 
@@ -34,7 +36,11 @@ pub(crate) fn run(links: Links<'_>, run: &Run) -> wire::Run {
         project_id: spelling::numbered(Kind::Project, run.project.get()),
         tags: run.tags.clone(),
         configurations: run.configurations.clone(),
-        filter_test_cases: wire::FilterTestCases { is_dynamic: false },
+        filter_test_cases: wire::FilterTestCases {
+            is_dynamic: false,
+            rule: run.selection.clone(),
+        },
+        test_plan: plan(run),
         created_at: times::millis(run.created_at),
         updated_at: times::millis(run.updated_at),
         links: wire::RunLinks {
@@ -44,6 +50,21 @@ pub(crate) fn run(links: Links<'_>, run: &Run) -> wire::Run {
         urls: links.run(run.project, run.number),
         test_cases_count: run.counts.total(),
     }
+}
+
+fn plan(run: &Run) -> Option<wire::RunPlan> {
+    let (number, name) = run.plan.zip(run.plan_name.clone())?;
+    let id = spelling::numbered(Kind::Plan, number);
+    Some(wire::RunPlan {
+        identifier: id.clone(),
+        id,
+        name,
+    })
+}
+
+/// No document shows a run's issues: they have the shape of a case's (reading).
+fn issues(links: &[IssueLink]) -> Vec<wire::Issue> {
+    links.iter().cloned().filter_map(issue).collect()
 }
 
 pub(crate) fn run_detail(
@@ -65,7 +86,7 @@ pub(crate) fn run_detail(
         passed_count: shown.counts.of(Status::Passed),
         failed_count: shown.counts.failing(),
         overall_progress,
-        issues: rows.is_some().then_some([]),
+        issues: rows.is_some().then(|| issues(&shown.issues)),
         test_cases: rows,
     }
 }

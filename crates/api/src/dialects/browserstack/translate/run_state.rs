@@ -2,7 +2,6 @@
 
 use domain::run_state::RunState;
 
-use super::names::flag;
 use crate::failure::Failure;
 
 /// The vendor's states; what Verdict has besides them reads as the nearest one.
@@ -17,7 +16,7 @@ const STATES: [(&str, RunState); 7] = [
     ("new", RunState::New),
 ];
 
-pub(super) fn read(spelled: &str) -> Option<RunState> {
+fn read(spelled: &str) -> Option<RunState> {
     let mut states = STATES.iter();
     states
         .find(|(known, _)| known.eq_ignore_ascii_case(spelled))
@@ -35,22 +34,13 @@ pub(super) fn word(state: RunState) -> &'static str {
     }
 }
 
-/// The states of the runs to list: those named, else all but closed ones unless these are asked for too.
-pub(crate) fn shown_states(
-    run_state: Option<&str>,
-    include_closed: Option<&str>,
-) -> Result<Vec<RunState>, Failure> {
-    if let Some(words) = run_state.filter(|it| !it.is_empty()) {
-        let mut shown = Vec::new();
-        for spelled in words.split(',').map(str::trim) {
-            let wanted = read(spelled)
-                .ok_or_else(|| Failure::Invalid(format!("Invalid run_state value: {spelled}")))?;
-            let alike = |it: &RunState| word(*it) == word(wanted);
-            shown.extend(RunState::ALL.into_iter().filter(alike));
-        }
-        return Ok(shown);
-    }
-    let with_closed = flag(include_closed);
-    let shown = |it: &RunState| with_closed || *it != RunState::Closed;
-    Ok(RunState::ALL.into_iter().filter(shown).collect())
+/// A state that must be one of the vendor's.
+pub(super) fn required(spelled: &str) -> Result<RunState, Failure> {
+    read(spelled).ok_or_else(|| Failure::Invalid(format!("Invalid run_state value: {spelled}")))
+}
+
+/// Every state that reads as this one does.
+pub(super) fn alike(state: RunState) -> impl Iterator<Item = RunState> {
+    let same = move |it: &RunState| word(*it) == word(state);
+    RunState::ALL.into_iter().filter(same)
 }

@@ -1,9 +1,11 @@
 //! The four forms of submitting results, told apart by the body.
 
+use domain::case::RowKey;
 use domain::custom_field::FieldRule;
 use domain::draft::Draft;
 use domain::spelling::{ExecutionReference, Reference};
 use domain::submission::{BadItem, ClosedRun, OutsideRun, Policy, Repeat};
+use store::catalogue::CaseName;
 use store::locate::Run;
 use store::record::{ConfigurationName, IncomingItem};
 
@@ -94,12 +96,25 @@ pub(crate) fn submission(
     let (sent, incoming): (Vec<Sent>, Vec<IncomingItem>) = items
         .map(|(place, Object(it))| item(&format!("results[{place}]."), run, rules, it))
         .collect::<Result<_, _>>()?;
-    if different_cases(sent.iter().map(|it| it.id.as_str())) > MOST_CASES {
+    at_most_cases(sent.iter().map(|it| it.id.as_str()))?;
+    Ok((Form::Bulk, sent, incoming))
+}
+
+/// The row of the run that an `execution_id` names.
+pub(super) fn row_of(run: &Run, id: &str) -> Result<RowKey, Failure> {
+    ExecutionReference::parse(id)
+        .filter(|row| row.project == run.project_opaque && row.run == run.number)
+        .map(|row| row.key)
+        .ok_or_else(|| Failure::Invalid(format!("Invalid execution_id: {id}")))
+}
+
+pub(super) fn at_most_cases<'a>(ids: impl Iterator<Item = &'a str>) -> Result<(), Failure> {
+    if different_cases(ids) > MOST_CASES {
         let problem =
             format!("A request may have results for at most {MOST_CASES} unique test case IDs");
         return Err(Failure::Invalid(problem));
     }
-    Ok((Form::Bulk, sent, incoming))
+    Ok(())
 }
 
 fn item(
@@ -133,12 +148,9 @@ fn item(
         None => ConfigurationName::Unspecified,
     };
     if let Some(id) = &execution_id {
-        let row = ExecutionReference::parse(id)
-            .filter(|row| row.project == run.project_opaque && row.run == run.number)
-            .ok_or_else(|| Failure::Invalid(format!("Invalid execution_id: {id}")))?;
-        let number = Reference::Number(row.key.case.get());
-        case.push(store::catalogue::CaseName::Reference(number));
-        configuration = ConfigurationName::Row(row.key.configuration);
+        let key = row_of(run, id)?;
+        case.push(CaseName::Reference(Reference::Number(key.case.get())));
+        configuration = ConfigurationName::Row(key.configuration);
     }
     let id = test_case_id
         .or(execution_id)

@@ -8,6 +8,7 @@ mod form;
 mod project;
 mod read;
 mod run;
+mod run_request;
 mod write;
 
 use serde::Serialize;
@@ -25,12 +26,16 @@ pub(super) use form::{
 pub(super) use project::{CreateProject, NewProject, Project, ProjectBody, Projects};
 pub(super) use read::{CustomField, LinkedIssue, ResultRow, Results, StatusValue, StepResult};
 pub(super) use run::{
-    ClosedBody, CreateRun, FilterTestCases, MappedCases, NewRun, OneOrMany, Row, Rows, Run,
-    RunBody, RunDetail, RunDetailBody, RunLinks, Runs,
+    ChangedBody, FilterTestCases, Row, Rows, Run, RunBody, RunDeleted, RunDetail, RunDetailBody,
+    RunLinks, RunPlan, Runs,
+};
+pub(super) use run_request::{
+    Assign, Assignment, CaseFilter, ChangeRows, MappedCases, OneOrMany, RowChanges, RowSelection,
+    RowsChanged, RunFields, WriteRun,
 };
 pub(super) use write::{
-    Bulk, BulkError, IssueTracker, Item, Recorded, RecordedSteps, Single, StepDetails,
-    StepRecorded, Submission, SubmittedResult, SubmittedStep,
+    Bulk, BulkError, IssueTracker, Item, Recorded, RecordedSteps, SetStatus, SetStatusFields,
+    Single, StepDetails, StepRecorded, Submission, SubmittedResult, SubmittedStep,
 };
 
 /// A good answer: `"success": true` beside the body.

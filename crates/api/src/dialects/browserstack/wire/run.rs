@@ -1,48 +1,12 @@
-//! Test runs and their rows (documents, "Test runs").
+//! Test runs and their rows as they are shown (documents, "Test runs").
 #![expect(clippy::struct_field_names, reason = "the vendor's names")]
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::Value;
 
-use super::{Info, Step, Urls};
-use crate::body::Object;
-
-/// `POST …/test-runs`
-#[derive(Debug, Deserialize)]
-pub(crate) struct CreateRun {
-    pub(crate) test_run: Object<NewRun>,
-}
-
-#[derive(Debug, Deserialize)]
-pub(crate) struct NewRun {
-    pub(crate) name: Option<String>,
-    pub(crate) description: Option<String>,
-    pub(crate) run_state: Option<String>,
-    pub(crate) assignee: Option<String>,
-    pub(crate) tags: Option<Vec<String>>,
-    /// Strings alone; anything else is refused in the vendor's own words.
-    pub(crate) test_cases: Option<Vec<Value>>,
-    pub(crate) configurations: Option<Vec<i64>>,
-    pub(crate) configuration_map: Option<Vec<Object<MappedCases>>>,
-    pub(crate) folder_ids: Option<Vec<i64>>,
-    pub(crate) include_sub_folders: Option<bool>,
-    pub(crate) include_all: Option<bool>,
-}
-
-#[derive(Debug, Deserialize)]
-pub(crate) struct MappedCases {
-    pub(crate) test_case_id: OneOrMany,
-    pub(crate) configuration_ids: Vec<i64>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(untagged)]
-pub(crate) enum OneOrMany {
-    One(String),
-    Many(Vec<String>),
-}
+use super::{Info, Issue, Step, Urls};
 
 #[derive(Debug, Serialize)]
 pub(crate) struct Run {
@@ -56,6 +20,9 @@ pub(crate) struct Run {
     pub(crate) tags: Vec<String>,
     pub(crate) configurations: Vec<i32>,
     pub(crate) filter_test_cases: FilterTestCases,
+    /// Absent where the run executes none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) test_plan: Option<RunPlan>,
     pub(crate) created_at: String,
     pub(crate) updated_at: String,
     pub(crate) links: RunLinks,
@@ -65,7 +32,18 @@ pub(crate) struct Run {
 
 #[derive(Debug, Serialize)]
 pub(crate) struct FilterTestCases {
+    /// Whether cases that fit later join the run: they do not.
     pub(crate) is_dynamic: bool,
+    /// The rule, as it was sent.
+    #[serde(flatten)]
+    pub(crate) rule: Option<Value>,
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct RunPlan {
+    pub(crate) id: String,
+    pub(crate) identifier: String,
+    pub(crate) name: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -82,8 +60,13 @@ pub(crate) struct RunBody {
 
 /// What a change of a run answers: the key lacks its underscore.
 #[derive(Debug, Serialize)]
-pub(crate) struct ClosedBody {
+pub(crate) struct ChangedBody {
     pub(crate) testrun: Run,
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct RunDeleted {
+    pub(crate) message: &'static str,
 }
 
 #[derive(Debug, Serialize)]
@@ -104,7 +87,7 @@ pub(crate) struct RunDetail {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) test_cases: Option<Vec<Row>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) issues: Option<[String; 0]>,
+    pub(crate) issues: Option<Vec<Issue>>,
 }
 
 #[derive(Debug, Serialize)]

@@ -58,6 +58,20 @@ pub(crate) struct SubmittedStep {
     pub(crate) description: Option<String>,
 }
 
+/// `PATCH …/test-runs/{run}/results`: flat, or within `test_result`, or some of each.
+#[derive(Debug, Deserialize)]
+pub(crate) struct SetStatus {
+    pub(crate) test_case_ids: Option<Vec<String>>,
+    pub(crate) status: Option<String>,
+    pub(crate) test_result: Option<Object<SetStatusFields>>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct SetStatusFields {
+    pub(crate) test_case_ids: Option<Vec<String>>,
+    pub(crate) status: Option<String>,
+}
+
 /// Answers a single result.
 #[derive(Debug, Serialize)]
 pub(crate) struct Single {

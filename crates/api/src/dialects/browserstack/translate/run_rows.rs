@@ -1,28 +1,23 @@
-//! A test run to be created: what it names, and the rows that follow from what is there.
+//! The rows that a request names: before the names in it are looked up, and after.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::case::RowKey;
 use domain::number::{CaseNumber, ConfigurationNumber};
-use domain::run_state::RunState;
 use serde_json::Value;
-use store::catalogue::{CaseName, CaseSelection, NewRun};
+use store::catalogue::{CaseName, CaseSelection, RowSelection};
 
 use super::super::wire::{self, MappedCases, OneOrMany};
-use super::case::texts;
 use super::names::{case_name, invalid_cases, number};
-use super::run_state;
 use crate::body::Object;
 use crate::failure::Failure;
-use crate::fields;
 
 /// More rows than any run has results is a mistake of the request.
 const MOST_ROWS: usize = 1_000_000;
 
-/// A run to be created, before the names in it are looked up.
-#[derive(Debug)]
-pub(crate) struct NamedRun {
-    new: NewRun,
+/// Rows as a request names them.
+#[derive(Debug, Default)]
+pub(crate) struct NamedRows {
     /// The cases as the client named them.
     ids: Vec<String>,
     pub(crate) cases: Vec<CaseName>,
@@ -30,11 +25,11 @@ pub(crate) struct NamedRun {
     mapped: BTreeMap<String, Vec<i64>>,
     configurations: Vec<i64>,
     folders: Vec<i64>,
-    /// The cases chosen by where they lie, besides those named.
+    /// The cases chosen by where they lie and what they are, besides those named.
     pub(crate) selection: Option<CaseSelection>,
 }
 
-/// What the names of a run to be created lead to.
+/// What the names lead to.
 #[derive(Debug)]
 pub(crate) struct Known {
     /// The cases named, in order.
@@ -45,30 +40,32 @@ pub(crate) struct Known {
     pub(crate) folders: BTreeSet<i32>,
 }
 
-pub(crate) fn new_run(body: wire::CreateRun) -> Result<NamedRun, Failure> {
-    let wire::CreateRun {
-        test_run:
-            Object(wire::NewRun {
-                name,
-                description,
-                run_state,
-                assignee,
-                tags,
-                test_cases,
-                configurations,
-                configuration_map,
-                folder_ids,
-                include_sub_folders,
-                include_all,
-            }),
-    } = body;
-    let state = run_state.filter(|it| !it.is_empty()).map(|word| {
-        run_state::read(&word)
-            .ok_or_else(|| Failure::Invalid(format!("Invalid run_state value: {word}")))
-    });
-    let mut ids = plain_ids(test_cases.unwrap_or_default())?;
+/// What a body says of a run's cases.
+#[derive(Debug)]
+pub(super) struct Selected {
+    pub(super) test_cases: Vec<Value>,
+    pub(super) configurations: Vec<i64>,
+    pub(super) configuration_map: Vec<Object<MappedCases>>,
+    pub(super) folders: Vec<i64>,
+    pub(super) include_sub_folders: bool,
+    pub(super) include_all: bool,
+    /// Limits what lies in the folders; without folders, of the whole project.
+    pub(super) filter: Option<CaseSelection>,
+}
+
+pub(super) fn named(selected: Selected) -> Result<NamedRows, Failure> {
+    let Selected {
+        test_cases,
+        configurations,
+        configuration_map,
+        folders,
+        include_sub_folders,
+        include_all,
+        filter,
+    } = selected;
+    let mut ids = plain_ids(test_cases)?;
     let mut mapped: BTreeMap<String, Vec<i64>> = BTreeMap::new();
-    for Object(entry) in configuration_map.unwrap_or_default() {
+    for Object(entry) in configuration_map {
         let MappedCases {
             test_case_id,
             configuration_ids,
@@ -83,29 +80,45 @@ pub(crate) fn new_run(body: wire::CreateRun) -> Result<NamedRun, Failure> {
             ids.push(id);
         }
     }
+    let selects = include_all || !folders.is_empty() || filter.is_some();
+    let within = (!include_all && !folders.is_empty())
+        .then(|| folders.iter().map(|id| number(*id)).collect());
     let cases = ids.iter().map(|id| case_name("test_cases", id));
-    let folders = folder_ids.unwrap_or_default();
-    let all = include_all.unwrap_or_default();
-    let selection = (all || !folders.is_empty()).then(|| CaseSelection {
-        folders: (!all).then(|| folders.iter().map(|id| number(*id)).collect()),
-        with_sub_folders: include_sub_folders.unwrap_or_default(),
-        ..CaseSelection::default()
-    });
-    Ok(NamedRun {
+    Ok(NamedRows {
         cases: cases.collect::<Result<_, _>>()?,
-        new: NewRun {
-            description: fields::optional("description", description)?,
-            assignee: fields::optional_at_most("assignee", assignee, 255)?,
-            tags: texts("tags", tags)?,
-            state: state.transpose()?.unwrap_or(RunState::New),
-            ..NewRun::named(fields::required("name", name, 1000)?)
-        },
+        selection: selects.then(|| CaseSelection {
+            folders: within,
+            with_sub_folders: include_sub_folders,
+            ..filter.unwrap_or_default()
+        }),
         ids,
         mapped,
-        configurations: configurations.unwrap_or_default(),
+        configurations,
         folders,
-        selection,
     })
+}
+
+/// The rows of `add_test_cases` or `remove_test_cases`.
+pub(crate) fn listed(
+    at: &str,
+    entries: Option<Vec<Object<wire::RowSelection>>>,
+) -> Result<Vec<NamedRows>, Failure> {
+    let entries = entries.unwrap_or_default().into_iter();
+    entries
+        .map(|Object(entry)| {
+            let wire::RowSelection {
+                test_case_ids,
+                configuration_ids,
+            } = entry;
+            let cases = test_case_ids.iter().map(|id| case_name(at, id));
+            Ok(NamedRows {
+                cases: cases.collect::<Result<_, _>>()?,
+                ids: test_case_ids,
+                configurations: configuration_ids.unwrap_or_default(),
+                ..NamedRows::default()
+            })
+        })
+        .collect()
 }
 
 /// Ids are plain strings; objects are refused in the words of the vendor's schema check.
@@ -129,7 +142,7 @@ fn plain_ids(values: Vec<Value>) -> Result<Vec<String>, Failure> {
         .collect()
 }
 
-impl NamedRun {
+impl NamedRows {
     /// Every configuration it names.
     pub(crate) fn configurations(&self) -> Vec<i32> {
         let mapped = self.mapped.values().flatten();
@@ -143,10 +156,9 @@ impl NamedRun {
         self.folders.iter().map(|id| number(*id)).collect()
     }
 
-    /// The run with its rows: each case under each of its configurations, or once without one.
-    pub(crate) fn resolved(self, known: &Known) -> Result<NewRun, Failure> {
+    /// Each case under each of its configurations; one that names none stands alone.
+    pub(crate) fn resolved(&self, known: &Known) -> Result<BTreeSet<RowSelection>, Failure> {
         let Self {
-            new,
             ids,
             cases: _,
             mapped,
@@ -167,10 +179,10 @@ impl NamedRun {
         if !unknown.is_empty() {
             return Err(invalid_cases(unknown));
         }
-        all_known("folder", &folders, known_folders)?;
+        all_known("folder", folders, known_folders)?;
         all_known(
             "configuration",
-            mapped.values().flatten().chain(&configurations),
+            mapped.values().flatten().chain(configurations),
             known_configurations,
         )?;
         // By the case: the list and the map may spell its id differently.
@@ -179,23 +191,21 @@ impl NamedRun {
             .collect();
         let mut rows = BTreeSet::new();
         for case in cases.iter().flatten().chain(selected) {
-            let under = own.get(case).copied().unwrap_or(&configurations);
-            let under = under.iter().map(|id| ConfigurationNumber::new(number(*id)));
-            let without = under.len() == 0;
-            let keys = under.chain(without.then_some(None));
-            rows.extend(keys.map(|configuration| RowKey {
-                case: *case,
-                configuration,
+            let under = own.get(case).copied().unwrap_or(configurations);
+            let alone = under.is_empty().then_some(RowSelection::Case(*case));
+            rows.extend(alone);
+            rows.extend(under.iter().map(|id| {
+                RowSelection::Row(RowKey {
+                    case: *case,
+                    configuration: ConfigurationNumber::new(number(*id)),
+                })
             }));
             if rows.len() > MOST_ROWS {
                 let problem = format!("A test run may have at most {MOST_ROWS} test cases");
                 return Err(Failure::Invalid(problem));
             }
         }
-        Ok(NewRun {
-            rows: rows.into_iter().collect(),
-            ..new
-        })
+        Ok(rows)
     }
 }
 
