@@ -1,5 +1,5 @@
 -- Takes rows out of a locked run; configuration -1 means every row of the case. Without $5 their results go
--- with them; with it they stay where results that no row shows are kept, for lists and the case's history.
+-- with them, and so do the files of the row; with it they stay where results that no row shows are kept, for lists and the case's history.
 -- Counts are kept by status code, element 1 being Untested (0) and element 2 InProgress (1).
 with gone as (
     select distinct k.case_no, k.configuration
@@ -42,6 +42,15 @@ with gone as (
 ), unassigned as (
     delete from row_assignees a using gone g
     where a.project_id = $1 and a.run = $2 and a.case_no = g.case_no and a.configuration = g.configuration
+), attachment as (
+    delete from attachments a using gone g
+    where not $5 and a.project_id = $1 and a.run = $2 and a.case_no = g.case_no
+        and a.configuration = g.configuration
+    returning a.id
+), loose as (
+    insert into loose_files (project_id, run, id, removable_at)
+    select $1, $2, id, now() from attachment
+    on conflict do nothing
 ), attempt as (
     delete from attempts a using gone g
     where a.project_id = $1 and a.run = $2 and a.case_no = g.case_no and a.configuration = g.configuration
