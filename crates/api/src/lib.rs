@@ -16,6 +16,7 @@ mod health;
 mod openapi;
 mod page;
 mod rate;
+mod reports;
 mod route;
 mod sent;
 mod serve;
