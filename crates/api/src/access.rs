@@ -4,7 +4,7 @@ use store::{Principal, Scope};
 
 use crate::app::App;
 use crate::credential::Credential;
-use crate::failure::Failure;
+use crate::failure::{Failure, KeyProblem};
 
 /// What a route asks of the key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,12 +24,12 @@ pub(crate) async fn admit(
     credential: Option<Credential>,
     access: Access,
 ) -> Result<Principal, Failure> {
-    let Credential { username, key } = credential.ok_or(Failure::Unauthenticated)?;
+    let Credential { username, key } = credential.ok_or(Failure::Unauthenticated(KeyProblem::Missing))?;
     let who = app
         .store
         .authenticate(username.as_deref(), store::account::key_digest(&key))
         .await?
-        .ok_or(Failure::Unauthenticated)?;
+        .ok_or(Failure::Unauthenticated(KeyProblem::Refused))?;
     let admitted = match access {
         Access::Scope(scope) => who.may(scope),
         Access::Organization(scope) => who.may(scope) && !who.is_bound(),

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use actix_web::http::Method;
 use actix_web::http::header::{ALLOW, RETRY_AFTER};
 use actix_web::web::{self, Data, Payload, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse};
@@ -46,10 +47,16 @@ async fn answer(
 ) -> HttpResponse {
     let dialect = owner(&routes, &request);
     let answered = match choose(&routes, dialect, &request) {
-        Ok(route) => run(dialect, route, (&app, &limiters), request, payload).await,
+        Ok(Chosen::Route(route)) => {
+            run(dialect, route, (&app, &limiters), request, payload).await
+        }
+        Ok(Chosen::Preflight(answer)) => return answer,
         Err(failure) => Err(failure),
     };
-    answered.unwrap_or_else(|failure| refuse(dialect, &failure))
+    match answered {
+        Ok(response) => marked(dialect, response),
+        Err(failure) => refuse(dialect, &failure),
+    }
 }
 
 /// The dialect that a request to this path belongs to.
@@ -65,20 +72,33 @@ fn owner(routes: &[(Dialect, Route)], request: &HttpRequest) -> Dialect {
     }
 }
 
+enum Chosen<'a> {
+    Route(&'a Route),
+    /// The answer to a browser that asks what it may send.
+    Preflight(HttpResponse),
+}
+
 fn choose<'a>(
     routes: &'a [(Dialect, Route)],
     dialect: Dialect,
     request: &HttpRequest,
-) -> Result<&'a Route, Failure> {
+) -> Result<Chosen<'a>, Failure> {
     let own = || {
         routes
             .iter()
             .filter(|(owner, _)| *owner == dialect)
             .map(|(_, route)| route)
     };
-    own()
-        .find(|route| route.method == *request.method())
-        .ok_or_else(|| Failure::WrongMethod(own().map(|route| route.method.to_string()).collect()))
+    if let Some(route) = own().find(|route| route.method == *request.method()) {
+        return Ok(Chosen::Route(route));
+    }
+    let methods: Vec<String> = own().map(|route| route.method.to_string()).collect();
+    match dialect.cross_origin() {
+        Some(origins) if *request.method() == Method::OPTIONS => {
+            Ok(Chosen::Preflight(origins.preflight(&methods)))
+        }
+        Some(_) | None => Err(Failure::WrongMethod(methods)),
+    }
 }
 
 async fn run(
@@ -115,6 +135,14 @@ fn refuse(dialect: Dialect, failure: &Failure) -> HttpResponse {
     }
     if let Some(seconds) = failure.retry_after_s() {
         response.headers_mut().insert(RETRY_AFTER, seconds.into());
+    }
+    marked(dialect, response)
+}
+
+/// The answer, readable for pages of other sites where the dialect lets them call.
+fn marked(dialect: Dialect, mut response: HttpResponse) -> HttpResponse {
+    if let Some(origins) = dialect.cross_origin() {
+        origins.mark(&mut response);
     }
     response
 }

@@ -11,7 +11,7 @@ pub(crate) enum Failure {
     /// The path has routes, but none for this method; these are the ones it has.
     WrongMethod(Vec<String>),
     /// No key, or none that is good.
-    Unauthenticated,
+    Unauthenticated(KeyProblem),
     /// The key is good and may not do this.
     Forbidden,
     /// What the path or the body names is not there.
@@ -74,6 +74,15 @@ impl FileDefect {
             ),
         }
     }
+}
+
+/// What is wrong with the key, for the vendors that tell; most answer both alike.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum KeyProblem {
+    /// There is none, or not in a form that is one.
+    Missing,
+    /// Nobody has it, or not any more.
+    Refused,
 }
 
 /// What was not found.
@@ -156,7 +165,7 @@ impl Failure {
         match self {
             Self::NoRoute | Self::NotFound(_) => 404,
             Self::WrongMethod(_) => 405,
-            Self::Unauthenticated => 401,
+            Self::Unauthenticated(_) => 401,
             Self::Forbidden => 403,
             Self::TooLarge(_) => 413,
             Self::UnsupportedType => 415,
@@ -195,7 +204,7 @@ impl Failure {
         match self {
             Self::NoRoute | Self::NotFound(_) => "not_found",
             Self::WrongMethod(_) => "method_not_allowed",
-            Self::Unauthenticated => "unauthorized",
+            Self::Unauthenticated(_) => "unauthorized",
             Self::Forbidden => "forbidden",
             Self::TooLarge(_) => "too_large",
             Self::UnsupportedType => "unsupported_media_type",
@@ -215,7 +224,7 @@ impl Failure {
             Self::WrongMethod(allowed) => {
                 format!("Method not allowed. Use {}.", allowed.join(" or "))
             }
-            Self::Unauthenticated => "Invalid or missing credentials".to_owned(),
+            Self::Unauthenticated(_) => "Invalid or missing credentials".to_owned(),
             Self::Forbidden => "This key may not do that".to_owned(),
             Self::NotFound(noun) => format!("{} not found", noun.words()),
             Self::TooLarge(limit) => format!("The request body is larger than {limit} bytes"),

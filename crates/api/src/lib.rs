@@ -7,6 +7,7 @@ mod attachments;
 mod body;
 mod call;
 mod credential;
+mod cross_origin;
 mod describe;
 mod dialects;
 mod dispatch;

@@ -11,6 +11,7 @@ use actix_web::HttpResponse;
 use actix_web::http::header::HeaderMap;
 
 use crate::credential::Place;
+use crate::cross_origin::CrossOrigin;
 use crate::describe::{self, Shape};
 use crate::failure::Failure;
 use crate::rate::{Allowance, Counted, RateLimits};
@@ -127,6 +128,18 @@ impl Dialect {
             | Self::Applitools
             | Self::Qahub
             | Self::Native => {}
+        }
+    }
+
+    /// What it tells browsers on pages of other sites; nothing if they are not to call it.
+    pub(crate) const fn cross_origin(self) -> Option<&'static CrossOrigin> {
+        match self {
+            Self::Testably => Some(&testably::origins::ORIGINS),
+            Self::Browserstack
+            | Self::Reporting
+            | Self::Applitools
+            | Self::Qahub
+            | Self::Native => None,
         }
     }
 

@@ -6,7 +6,7 @@ use domain::status::Status;
 
 use super::status::{STATUS, of_run, of_test};
 use super::{token, translate};
-use crate::failure::{Failure, Noun};
+use crate::failure::{Failure, KeyProblem, Noun};
 
 #[test]
 fn the_status_table_is_sound() {
@@ -88,7 +88,7 @@ fn a_token_is_32_lower_case_hexadecimal_digits() {
 #[test]
 fn a_failure_is_a_code_and_a_message() {
     for (failure, status) in [
-        (Failure::Unauthenticated, 401),
+        (Failure::Unauthenticated(KeyProblem::Refused), 401),
         (Failure::Forbidden, 403),
         (Failure::NotFound(Noun::Run), 404),
         (Failure::Invalid(String::new()), 400),

@@ -37,7 +37,7 @@ pub(crate) fn answer(failure: &Failure) -> HttpResponse {
         },
         Failure::NoRoute
         | Failure::WrongMethod(_)
-        | Failure::Unauthenticated
+        | Failure::Unauthenticated(_)
         | Failure::Forbidden
         | Failure::NotFound(_)
         | Failure::TooLarge(_)
@@ -56,7 +56,7 @@ pub(crate) fn answer(failure: &Failure) -> HttpResponse {
         },
     };
     let mut response = call::json(status(failure), &body);
-    if matches!(failure, Failure::Unauthenticated) {
+    if matches!(failure, Failure::Unauthenticated(_)) {
         let challenge = HeaderValue::from_static("Basic realm=\"Test Management\"");
         response.headers_mut().insert(WWW_AUTHENTICATE, challenge);
     }
@@ -82,7 +82,7 @@ fn status(failure: &Failure) -> u16 {
         )
         | Failure::NoRoute
         | Failure::WrongMethod(_)
-        | Failure::Unauthenticated
+        | Failure::Unauthenticated(_)
         | Failure::Forbidden
         | Failure::NotFound(_)
         | Failure::TooLarge(_)

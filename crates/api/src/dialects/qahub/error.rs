@@ -28,7 +28,7 @@ fn status(failure: &Failure) -> u16 {
         Failure::Refused(Refusal::UnknownRun) => 404,
         Failure::NoRoute
         | Failure::WrongMethod(_)
-        | Failure::Unauthenticated
+        | Failure::Unauthenticated(_)
         | Failure::Forbidden
         | Failure::NotFound(_)
         | Failure::TooLarge(_)

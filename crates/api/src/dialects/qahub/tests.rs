@@ -194,9 +194,9 @@ fn a_bad_item_is_refused_alone_and_says_why() {
 
 #[test]
 fn every_refusal_has_a_status() {
-    use crate::failure::{Failure, Noun};
+    use crate::failure::{Failure, KeyProblem, Noun};
     for (failure, status) in [
-        (Failure::Unauthenticated, 401),
+        (Failure::Unauthenticated(KeyProblem::Refused), 401),
         (Failure::Forbidden, 403),
         (Failure::NotFound(Noun::Run), 404),
         (Failure::TooLarge(1), 413),

@@ -26,7 +26,7 @@ pub(crate) fn answer(failure: &Failure) -> HttpResponse {
         message: message(failure),
     };
     let mut response = call::json(status(failure), &body);
-    if matches!(failure, Failure::Unauthenticated) {
+    if matches!(failure, Failure::Unauthenticated(_)) {
         let scheme = HeaderValue::from_static("Basic realm=\"verdict\"");
         response.headers_mut().insert(WWW_AUTHENTICATE, scheme);
     }
@@ -56,7 +56,7 @@ fn status(failure: &Failure) -> u16 {
         Failure::Refused(Refusal::RunClosed | Refusal::RunFull) => 409,
         Failure::NoRoute
         | Failure::WrongMethod(_)
-        | Failure::Unauthenticated
+        | Failure::Unauthenticated(_)
         | Failure::Forbidden
         | Failure::NotFound(_)
         | Failure::TooLarge(_)

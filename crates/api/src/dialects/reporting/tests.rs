@@ -5,7 +5,7 @@ use domain::submission::Refusal;
 
 use super::error;
 use super::status::{STATUS, workflow};
-use crate::failure::{Failure, Noun};
+use crate::failure::{Failure, KeyProblem, Noun};
 
 #[test]
 fn the_status_table_is_sound() {
@@ -52,7 +52,7 @@ fn each_failure_has_its_code() {
     for (failure, code) in [
         (Failure::NoRoute, 404),
         (Failure::WrongMethod(vec!["GET".to_owned()]), 405),
-        (Failure::Unauthenticated, 401),
+        (Failure::Unauthenticated(KeyProblem::Refused), 401),
         (Failure::Forbidden, 403),
         (Failure::NotFound(Noun::Run), 404),
         (Failure::NotFound(Noun::Attempt), 404),

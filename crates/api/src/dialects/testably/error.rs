@@ -9,7 +9,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::call;
-use crate::failure::Failure;
+use crate::failure::{Failure, KeyProblem};
 use crate::rate::Allowance;
 
 const LIMIT: HeaderName = HeaderName::from_static("x-ratelimit-limit");
@@ -35,7 +35,7 @@ pub(crate) fn answer(failure: &Failure) -> HttpResponse {
             format!("Rate limit exceeded. Retry after {seconds} seconds."),
             Some(*seconds),
         ),
-        failure => (failure.message(), failure.message(), None),
+        failure => (message(failure), message(failure), None),
     };
     let body = Envelope {
         error,
@@ -55,6 +55,16 @@ pub(crate) fn tell_allowance(headers: &mut HeaderMap, left: Allowance) {
     headers.insert(REMAINING, left.remaining.into());
 }
 
+/// The deployed endpoint's words for a key that is missing or bad.
+fn message(failure: &Failure) -> String {
+    let words = match failure {
+        Failure::Unauthenticated(KeyProblem::Missing) => "Missing or invalid Authorization header",
+        Failure::Unauthenticated(KeyProblem::Refused) => "Invalid or inactive API token",
+        failure => return failure.message(),
+    };
+    words.to_owned()
+}
+
 /// A closed run is 409: the documents say "no further result updates" and name no code.
 fn status(failure: &Failure) -> u16 {
     use domain::submission::Refusal;
@@ -63,7 +73,7 @@ fn status(failure: &Failure) -> u16 {
         Failure::Refused(Refusal::UnknownRun) => 404,
         Failure::NoRoute
         | Failure::WrongMethod(_)
-        | Failure::Unauthenticated
+        | Failure::Unauthenticated(_)
         | Failure::Forbidden
         | Failure::NotFound(_)
         | Failure::TooLarge(_)

@@ -1,0 +1,8 @@
+//! Who may call from a browser: any page, as the deployed endpoint says.
+
+use crate::cross_origin::CrossOrigin;
+
+pub(crate) static ORIGINS: CrossOrigin = CrossOrigin {
+    origin: "*",
+    headers: "authorization, x-client-info, apikey, content-type",
+};
