@@ -47,21 +47,26 @@ impl TestApp {
             .create_project(&who, new)
             .await
             .expect("a project");
-        let mut cases = Vec::new();
-        for title in titles {
-            let new = new_case(title);
-            let case = self
-                .store
-                .create_case(&who, &project, new)
-                .await
-                .expect("a case");
-            cases.push(case.expect("no folder, so none is missing"));
-        }
-        Shop {
+        let mut shop = Shop {
             who,
             project,
-            cases,
+            cases: Vec::new(),
+        };
+        for title in titles {
+            let case = self.case(&shop, title).await;
+            shop.cases.push(case);
         }
+        shop
+    }
+
+    /// Makes one more case of the project; runs that are there do not hold it.
+    pub async fn case(&self, shop: &Shop, title: &str) -> CaseDetail {
+        let made = self
+            .store
+            .create_case(&shop.who, &shop.project, new_case(title))
+            .await
+            .expect("a case");
+        made.expect("no folder, so none is missing")
     }
 
     /// Makes a run that expects a result for each case, without configurations.

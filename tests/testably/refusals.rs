@@ -1,16 +1,13 @@
 //! What is refused, in which envelope, and that it changes nothing.
 
-use domain::patch::Patch;
-use domain::run_state::RunState;
 use e2e::{Reply, TestApp};
 use serde_json::{Value, json};
 use store::Scope;
-use store::catalogue::RunChange;
 
 use super::shop::Night;
 
 /// The vendor's envelope: `error` and `message`, and nothing else.
-fn refused(reply: &Reply, status: u16, message: &str) {
+pub(super) fn refused(reply: &Reply, status: u16, message: &str) {
     let body = reply.expect(status).as_object().unwrap();
     assert_eq!(body.len(), 2, "{}", reply.text());
     assert_eq!(body["error"], body["message"]);
@@ -105,14 +102,7 @@ async fn a_case_that_is_not_in_the_run_is_refused_alone() {
 async fn a_closed_run_takes_nothing() {
     let night = Night::of(&["Login"]).await;
     let row = night.rows().await[0].clone();
-    let change = RunChange {
-        state: Some(RunState::Closed),
-        description: Patch::Keep,
-        ..RunChange::default()
-    };
-    let store = &night.app.store;
-    let changed = store.change_run(&night.shop.who, &night.run, change).await;
-    assert_eq!(changed.unwrap().state, RunState::Closed);
+    night.close().await;
 
     let one = format!("{}/{}", night.path, row["id"].as_str().unwrap());
     let reply = night

@@ -1,8 +1,10 @@
 //! A run to write against.
 
+use domain::run_state::RunState;
 use e2e::{Shop, TestApp};
 use serde_json::Value;
 use store::Located;
+use store::catalogue::RunChange;
 use store::locate::{Page, Run};
 
 /// A server with a run of these cases.
@@ -32,6 +34,23 @@ impl Night {
     pub(super) async fn rows(&self) -> Vec<Value> {
         let reply = self.app.bearer().get(&self.path).await;
         reply.expect(200)["data"].as_array().unwrap().clone()
+    }
+
+    /// A case of the same project that the run does not hold, by its readable id.
+    pub(super) async fn outside(&self, title: &str) -> String {
+        let case = self.app.case(&self.shop, title).await;
+        format!("SHOP-{}", case.number)
+    }
+
+    /// Closes the run.
+    pub(super) async fn close(&self) {
+        let change = RunChange {
+            state: Some(RunState::Closed),
+            ..RunChange::default()
+        };
+        let store = &self.app.store;
+        let changed = store.change_run(&self.shop.who, &self.run, change).await;
+        assert_eq!(changed.unwrap().state, RunState::Closed);
     }
 
     /// How many results are stored, superseded ones included.

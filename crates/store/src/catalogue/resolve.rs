@@ -7,7 +7,7 @@ use domain::spelling::Reference;
 use uuid::Uuid;
 
 use crate::error::StoreError;
-use crate::locate::{Located, Project};
+use crate::locate::{Located, Project, Run};
 use crate::pool::Store;
 use crate::statement::statement;
 
@@ -85,11 +85,26 @@ impl Store {
         project: &Located<Project>,
         names: &[CaseName],
     ) -> Result<Vec<Option<CaseNumber>>, StoreError> {
+        self.resolve_in(project, names).await
+    }
+
+    /// Finds the cases of a run's project that a client names; answers in the order asked.
+    pub async fn resolve_cases_of_run(
+        &self,
+        run: &Located<Run>,
+        names: &[CaseName],
+    ) -> Result<Vec<Option<CaseNumber>>, StoreError> {
+        self.resolve_in(run, names).await
+    }
+
+    async fn resolve_in<T>(
+        &self,
+        place: &Located<T>,
+        names: &[CaseName],
+    ) -> Result<Vec<Option<CaseNumber>>, StoreError> {
         let mut connection = self.connection().await?;
-        let names: Vec<(i32, &CaseName)> = names
-            .iter()
-            .map(|name| (project.project_id, name))
-            .collect();
-        resolve_cases(&mut connection, project.organization, &names).await
+        let names: Vec<(i32, &CaseName)> =
+            names.iter().map(|name| (place.project_id, name)).collect();
+        resolve_cases(&mut connection, place.organization, &names).await
     }
 }

@@ -20,7 +20,7 @@ cross join lateral (
                 where k.project_id = wanted.project_id and k.kind = 3 and k.key = wanted.key
             ),
             (
-                select substring(wanted.key from '^[A-Z]{2,5}-([0-9]{1,9})$')::integer
+                select substring(wanted.key from '^[A-Z]{2,5}-([1-9][0-9]{0,8})$')::integer
                 from projects p
                 where p.id = wanted.project_id and p.prefix = split_part(wanted.key, '-', 1)
             )

@@ -5,7 +5,7 @@ use diesel::sql_types::{
 };
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use domain::counts::Counts;
-use domain::number::{ProjectNumber, RunNumber};
+use domain::number::{ProjectNumber, RunNumber, UserNumber};
 use domain::opaque::OpaqueId;
 use domain::outcome::IssueLink;
 use domain::run_state::RunState;
@@ -60,6 +60,8 @@ pub struct Run {
     pub counts: Counts,
     /// The address of who created it.
     pub created_by: String,
+    /// Who created it.
+    pub creator: UserNumber,
     /// When it was created.
     pub created_at: OffsetDateTime,
     /// When it, or a result in it, was last changed.
@@ -82,7 +84,7 @@ macro_rules! run_query {
         concat!(
             "select r.project_id, r.number, r.opaque, p.number as project_number, p.opaque as project_opaque,
                  p.name as project_name, r.name, r.description, r.environment, r.assignee, r.tags,
-                 r.configurations, r.state, r.counts, u.email, r.created_at, r.updated_at, r.started_at, r.finished_at, r.plan,
+                 r.configurations, r.state, r.counts, u.email, r.created_by as creator, r.created_at, r.updated_at, r.started_at, r.finished_at, r.plan,
                  r.next_seq, r.result_rows, r.facts,
                  (
                      select t.name from test_plans t
@@ -148,6 +150,8 @@ pub(crate) struct RunRow {
     counts: Vec<i32>,
     #[diesel(sql_type = Text)]
     email: String,
+    #[diesel(sql_type = Integer)]
+    creator: i32,
     #[diesel(sql_type = Timestamptz)]
     created_at: OffsetDateTime,
     #[diesel(sql_type = Timestamptz)]
@@ -170,7 +174,7 @@ pub(crate) struct RunRow {
 
 impl RunRow {
     pub(crate) fn located(self, organization: i32) -> Result<Located<Run>, StoreError> {
-        let corrupt = || StoreError::corrupt("a run's number, project or state");
+        let corrupt = || StoreError::corrupt("a run's number, project, state or creator");
         let Said {
             issues,
             milestone,
@@ -196,6 +200,7 @@ impl RunRow {
             state: RunState::from_code(self.state).ok_or_else(corrupt)?,
             counts: Counts::from_codes(&self.counts),
             created_by: self.email,
+            creator: UserNumber::new(self.creator).ok_or_else(corrupt)?,
             created_at: self.created_at,
             updated_at: self.updated_at,
             started_at: self.started_at,

@@ -47,6 +47,8 @@ pub struct RowCase {
     pub created_at: OffsetDateTime,
     /// When it was last changed.
     pub updated_at: OffsetDateTime,
+    /// Whether it was deleted since; what was recorded for it stays.
+    pub deleted: bool,
 }
 
 /// A row of a run.
@@ -145,6 +147,7 @@ statement! {
     }
     "select w.case_no, w.configuration, c.opaque, c.title, c.description, c.priority, c.case_type, c.state,
          c.folder, c.catalogued and c.deleted_at is null as catalogued, u.email, c.created_at, c.updated_at,
+         c.deleted_at is not null as deleted,
          exists (
              select 1 from attempts a where a.project_id = $1 and a.run = $2 and a.case_no = w.case_no
                  and a.configuration = w.configuration and a.seq is null
@@ -189,6 +192,8 @@ struct RowCaseRow {
     created_at: OffsetDateTime,
     #[diesel(sql_type = Timestamptz)]
     updated_at: OffsetDateTime,
+    #[diesel(sql_type = Bool)]
+    deleted: bool,
     #[diesel(sql_type = Bool)]
     in_progress: bool,
     #[diesel(sql_type = Nullable<Text>)]
@@ -308,6 +313,7 @@ async fn rows(
                     created_by: row.email,
                     created_at: row.created_at,
                     updated_at: row.updated_at,
+                    deleted: row.deleted,
                 },
             })
         })

@@ -2,6 +2,7 @@
 
 pub(crate) mod error;
 mod handlers;
+pub(crate) mod origins;
 pub(crate) mod routes;
 mod status;
 mod translate;

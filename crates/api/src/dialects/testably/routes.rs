@@ -3,7 +3,7 @@
 use actix_web::http::Method;
 use store::Scope;
 
-use super::handlers;
+use super::handlers::{results, uploads};
 use crate::access::Access::Scope as Needs;
 use crate::route::Route;
 
@@ -13,19 +13,31 @@ pub(crate) fn routes() -> Vec<Route> {
             Method::GET,
             "/v1/runs/{run}/results",
             Needs(Scope::Read),
-            handlers::list_results,
+            results::list,
         ),
         Route::new(
             Method::PUT,
             "/v1/runs/{run}/results/{result}",
             Needs(Scope::Write),
-            handlers::update_result,
+            results::update,
         ),
         Route::new(
             Method::POST,
             "/v1/runs/{run}/results/bulk",
             Needs(Scope::Write),
-            handlers::upload_results,
+            results::bulk,
+        ),
+        Route::new(
+            Method::POST,
+            "/v1/results",
+            Needs(Scope::Write),
+            uploads::documented,
+        ),
+        Route::new(
+            Method::POST,
+            "/functions/v1/upload-ci-results",
+            Needs(Scope::Write),
+            uploads::deployed,
         ),
     ]
 }

@@ -2,7 +2,7 @@
 
 use diesel::sql_types::{Array, Integer, Jsonb, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
-use domain::number::{CaseNumber, ProjectNumber};
+use domain::number::{CaseNumber, ProjectNumber, UserNumber};
 use domain::opaque::OpaqueId;
 use domain::text::Text as ScreenedText;
 use serde_json::Value;
@@ -58,6 +58,8 @@ struct DetailRow {
     facts: Option<Value>,
     #[diesel(sql_type = Text)]
     created_by: String,
+    #[diesel(sql_type = Integer)]
+    creator: i32,
     #[diesel(sql_type = Text)]
     updated_by: String,
     #[diesel(sql_type = Timestamptz)]
@@ -109,6 +111,8 @@ impl DetailRow {
             fields,
             bdd,
             created_by: self.created_by,
+            creator: UserNumber::new(self.creator)
+                .ok_or_else(|| StoreError::corrupt("test_cases.created_by below 1"))?,
             updated_by: self.updated_by,
             created_at: self.created_at,
             updated_at: self.updated_at,

@@ -1,6 +1,6 @@
 select c.number, c.opaque, p.number as project_number, p.opaque as project_opaque, c.folder, c.title,
     c.description, c.preconditions, c.priority, c.case_type, c.state, c.automation, c.template, c.owner,
-    c.tags, c.facts, u.email as created_by, coalesce(e.email, u.email) as updated_by, c.created_at,
+    c.tags, c.facts, u.email as created_by, c.created_by as creator, coalesce(e.email, u.email) as updated_by, c.created_at,
     c.updated_at,
     array(select s.id from case_steps s
         where s.project_id = c.project_id and s.case_no = c.number order by s.position) as step_ids,

@@ -8,7 +8,7 @@ mod facts;
 mod list;
 mod steps;
 
-use domain::number::{CaseNumber, ProjectNumber};
+use domain::number::{CaseNumber, ProjectNumber, UserNumber};
 use domain::opaque::OpaqueId;
 use domain::outcome::{Field, IssueLink};
 use domain::text::Text;
@@ -127,6 +127,8 @@ pub struct CaseDetail {
     pub bdd: Bdd,
     /// The address of who created it.
     pub created_by: String,
+    /// Who created it.
+    pub creator: UserNumber,
     /// The address of who changed it last; the creator's for one that nobody changed.
     pub updated_by: String,
     /// When it was created.

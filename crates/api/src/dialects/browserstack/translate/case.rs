@@ -146,6 +146,7 @@ pub(crate) fn case(links: Links<'_>, project: ProjectNumber, case: CaseDetail) -
         fields: _,
         bdd: _,
         created_by,
+        creator: _,
         updated_by,
         created_at,
         updated_at,

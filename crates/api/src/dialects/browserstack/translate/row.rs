@@ -54,6 +54,7 @@ pub(crate) fn row(around: &Around<'_>, row: &RowEntry) -> wire::Row {
         created_by,
         created_at,
         updated_at,
+        deleted: _,
     } = case;
     let newest = shown.as_ref().map(|(recorded, _)| recorded.seq);
     let execution = ExecutionReference {

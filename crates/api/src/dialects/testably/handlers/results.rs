@@ -1,56 +1,33 @@
-//! One function for each route: translate in, one call, translate out.
+//! Results of a run, by its rows.
 
 use actix_web::HttpResponse;
-use domain::spelling::{self, Kind, RowReference};
-use store::Located;
-use store::locate::Run;
+use domain::spelling::RowReference;
 use store::record::Incoming;
 
-use super::{translate, wire};
+use super::super::{translate, wire};
+use super::{page, run};
 use crate::call::{self, Call};
 use crate::failure::{Failure, Noun};
 
-async fn run(call: &Call) -> Result<Located<Run>, Failure> {
-    let reference =
-        spelling::parse(Kind::Run, call.path("run")).ok_or(Failure::NotFound(Noun::Run))?;
-    call.app
-        .store
-        .locate_run(&call.who, reference)
-        .await?
-        .ok_or(Failure::NotFound(Noun::Run))
-}
-
 /// `GET /v1/runs/:rid/results`: every row of the run, in run order.
-pub(super) async fn list_results(call: Call) -> Result<HttpResponse, Failure> {
-    let run = run(&call).await?;
-    let page = translate::page(
-        call.query("page").as_deref(),
-        call.query("per_page").as_deref(),
-    );
+pub(crate) async fn list(call: Call) -> Result<HttpResponse, Failure> {
+    let run = run(&call, call.path("run")).await?;
+    let page = page(&call);
     let rows = call.app.store.rows_of_run(&run, Some(page.range())).await?;
-    call::ok(&wire::List {
-        data: rows
-            .entries
-            .iter()
-            .map(|entry| translate::row(&run, entry))
-            .collect(),
-        meta: wire::Meta {
-            total: rows.total,
-            page: page.page,
-            per_page: page.size,
-        },
-    })
+    let data = rows.entries.iter().map(|entry| translate::row(&run, entry));
+    call::ok(&translate::list(page, rows.total, data))
 }
 
 /// `PUT /v1/runs/:rid/results/:id`: the caller becomes the tester.
-pub(super) async fn update_result(mut call: Call) -> Result<HttpResponse, Failure> {
-    let run = run(&call).await?;
+pub(crate) async fn update(mut call: Call) -> Result<HttpResponse, Failure> {
+    let run = run(&call, call.path("run")).await?;
     let row = RowReference::parse(call.path("result"))
         .filter(|row| row.run == run.opaque)
         .ok_or(Failure::NotFound(Noun::Result))?;
     let known = call.app.store.row_of_run(&run, row.key).await?;
-    known.ok_or(Failure::NotFound(Noun::Result))?;
+    let known = known.ok_or(Failure::NotFound(Noun::Result))?;
     let items = vec![translate::update(row, call.json().await?)?];
+    translate::writable(&known)?;
     let incoming = Incoming {
         run: &run,
         policy: translate::SINGLE,
@@ -66,15 +43,15 @@ pub(super) async fn update_result(mut call: Call) -> Result<HttpResponse, Failur
 }
 
 /// `POST /v1/runs/:rid/results/bulk`
-pub(super) async fn upload_results(mut call: Call) -> Result<HttpResponse, Failure> {
-    let run = run(&call).await?;
-    let (ids, items) = translate::upload(call.json().await?)?;
+pub(crate) async fn bulk(mut call: Call) -> Result<HttpResponse, Failure> {
+    let run = run(&call, call.path("run")).await?;
+    let (ids, items) = translate::bulk(call.json().await?)?;
     let incoming = Incoming {
         run: &run,
         policy: translate::BULK,
         items,
     };
     let answers = call.app.store.record(&call.who, vec![incoming]).await?;
-    let (status, body) = translate::uploaded(ids, answers.into_iter().next())?;
+    let (status, body) = translate::bulk_done(ids, answers.into_iter().next())?;
     Ok(call::json(status, &body))
 }

@@ -1,70 +1,30 @@
-//! Testably's bodies to the domain and back.
+//! One row of a run: shown, and changed.
 
 use domain::draft::Draft;
 use domain::patch::Patch;
 use domain::spelling::{self, Kind, RowReference};
 use domain::status::Status;
-use domain::submission::{
-    Answer, BadItem, ClosedRun, OutsideRun, Policy, Receipt, Refusal, Repeat,
-};
+use domain::submission::{Answer, BadItem, ClosedRun, OutsideRun, Policy, Receipt, Repeat};
 use store::catalogue::CaseName;
 use store::locate::Run;
 use store::read::RowEntry;
 use store::record::{ConfigurationName, IncomingItem};
 
-use super::status::STATUS;
-use super::wire::{
-    Data, ResultRow, Update, Upload, UploadError, UploadItem, Uploaded, UploadedItem,
-};
-use crate::body::Object;
-use crate::failure::{Failure, sentence};
-use crate::fields;
-use crate::page::Numbered;
-use crate::times;
+use super::super::status::STATUS;
+use super::super::wire::{ResultRow, Update};
+use super::elapsed;
+use crate::failure::Failure;
+use crate::{fields, times};
 
-/// Docs, "Paging": `page` from 1, `per_page` 20 by default and 100 at most.
-const PER_PAGE: u32 = 20;
-const MOST_PER_PAGE: u32 = 100;
-
-/// The largest `elapsed` that fits milliseconds in 31 bits: 24 days.
-const MOST_SECONDS: i64 = 2_147_483;
-
-/// Bulk: the case must be in the run (docs: "matched by `test_case_id` within the run"), and a bad item is
-/// reported in a 207 (reading: as the sibling upload does). A closed run is read-only (docs, "Runs").
-pub(super) const BULK: Policy = Policy {
+/// One row by its id: there is nothing to refuse item by item. A closed run is read-only (docs, "Runs").
+pub(crate) const SINGLE: Policy = Policy {
     repeat: Repeat::Upsert,
     outside: OutsideRun::Refuse,
-    bad_item: BadItem::RefuseItem,
+    bad_item: BadItem::RefuseAll,
     closed: ClosedRun::Refuse,
 };
 
-/// One row by its id: there is nothing to refuse item by item.
-pub(super) const SINGLE: Policy = Policy {
-    bad_item: BadItem::RefuseAll,
-    ..BULK
-};
-
-/// The page asked for. More than the most is cut to it; what is no number is the default.
-pub(super) fn page(page: Option<&str>, per_page: Option<&str>) -> Numbered {
-    let number = |raw: Option<&str>| {
-        raw.and_then(|it| it.parse::<u32>().ok())
-            .filter(|it| *it >= 1)
-    };
-    Numbered {
-        page: number(page).unwrap_or(1),
-        size: number(per_page).unwrap_or(PER_PAGE).min(MOST_PER_PAGE),
-    }
-}
-
-/// A case id: one of ours, else whatever the project calls it.
-pub(super) fn case_name(raw: &str) -> Result<CaseName, Failure> {
-    match spelling::parse(Kind::Case, raw) {
-        Some(reference) => Ok(CaseName::Reference(reference)),
-        None => fields::text("test_case_id", raw.to_owned()).map(CaseName::Key),
-    }
-}
-
-pub(super) fn update(row: RowReference, body: Update) -> Result<IncomingItem, Failure> {
+pub(crate) fn update(row: RowReference, body: Update) -> Result<IncomingItem, Failure> {
     let Update {
         status,
         note,
@@ -79,58 +39,29 @@ pub(super) fn update(row: RowReference, body: Update) -> Result<IncomingItem, Fa
     })
 }
 
-/// A bad status or a missing field refuses the whole request (docs list it under 400), naming the item.
-pub(super) fn upload(body: Upload) -> Result<(Vec<String>, Vec<IncomingItem>), Failure> {
-    let mut ids = Vec::with_capacity(body.results.len());
-    let mut items = Vec::with_capacity(body.results.len());
-    for (place, Object(item)) in body.results.into_iter().enumerate() {
-        let UploadItem {
-            test_case_id,
-            status,
-            note,
-            elapsed,
-        } = item;
-        let at = format!("results[{place}].");
-        let id = test_case_id
-            .ok_or_else(|| Failure::Invalid(format!("{at}test_case_id is required")))?;
-        items.push(IncomingItem::Row {
-            case: vec![case_name(&id)?],
-            configuration: ConfigurationName::Unspecified,
-            draft: draft(&at, status, note.0, elapsed.0)?,
-        });
-        ids.push(id);
-    }
-    Ok((ids, items))
-}
-
-fn draft(
+/// A status, and what was sent with it: what is left out keeps its value, null clears it (reading).
+pub(super) fn draft(
     at: &str,
     status: Option<String>,
     note: Patch<String>,
     elapsed: Patch<i64>,
 ) -> Result<Draft, Failure> {
-    let word = status.ok_or_else(|| Failure::Invalid(format!("{at}status is required")))?;
-    let status = STATUS.to_domain(&word).ok_or_else(|| {
-        let known = "passed, failed, blocked, retest, not_tested";
-        Failure::Invalid(format!("{at}status must be one of {known}"))
-    })?;
-    let milliseconds = |seconds: i64| {
-        let fits = (0..=MOST_SECONDS).contains(&seconds);
-        i32::try_from(seconds * i64::from(fits) * 1000)
-            .ok()
-            .filter(|_| fits)
-            .ok_or_else(|| {
-                Failure::Invalid(format!("{at}elapsed must be 0 to {MOST_SECONDS} seconds"))
-            })
-    };
     Ok(Draft {
         note: note.try_map(|it| fields::text(&format!("{at}note"), it))?,
-        elapsed_ms: elapsed.try_map(milliseconds)?,
-        ..Draft::of(status)
+        elapsed_ms: elapsed.try_map(|it| elapsed::whole_seconds(at, it))?,
+        ..Draft::of(self::status(at, status)?)
     })
 }
 
-pub(super) fn row(run: &Run, entry: &RowEntry) -> ResultRow {
+pub(super) fn status(at: &str, word: Option<String>) -> Result<Status, Failure> {
+    let word = word.ok_or_else(|| Failure::Invalid(format!("{at}status is required")))?;
+    STATUS.to_domain(&word).ok_or_else(|| {
+        let known = "passed, failed, blocked, retest, not_tested";
+        Failure::Invalid(format!("{at}status must be one of {known}"))
+    })
+}
+
+pub(crate) fn row(run: &Run, entry: &RowEntry) -> ResultRow {
     let RowEntry {
         key,
         case,
@@ -147,19 +78,19 @@ pub(super) fn row(run: &Run, entry: &RowEntry) -> ResultRow {
             key: *key,
         }
         .prefixed(),
-        test_case_id: spelling::prefixed(Kind::Case, case.opaque),
+        test_case_id: (!case.deleted).then(|| spelling::prefixed(Kind::Case, case.opaque)),
         test_case_title: case.title.clone(),
         status: STATUS.to_wire(entry.status()),
         note: recorded.and_then(|(it, _)| it.outcome.note.as_ref().map(ToString::to_string)),
-        elapsed: recorded.and_then(|(it, _)| it.outcome.elapsed_ms.map(|ms| (ms + 500) / 1000)),
-        tested_by: recorded.map(|(_, author)| format!("user_{}", author.user)),
+        elapsed: recorded.and_then(|(it, _)| it.outcome.elapsed_ms.map(elapsed::shown)),
+        tested_by: recorded.map(|(_, author)| super::names::user(author.user)),
         tested_at: recorded
             .map(|(it, _)| times::seconds(it.outcome.executed_at.unwrap_or(it.recorded_at))),
     }
 }
 
 /// The receipt of a single update.
-pub(super) fn receipt(answer: Option<Answer>) -> Result<Receipt, Failure> {
+pub(crate) fn receipt(answer: Option<Answer>) -> Result<Receipt, Failure> {
     match answer {
         Some(Answer::Recorded(items)) => match items.into_iter().next() {
             Some(Ok(receipt)) => Ok(receipt),
@@ -171,55 +102,11 @@ pub(super) fn receipt(answer: Option<Answer>) -> Result<Receipt, Failure> {
     }
 }
 
-/// 200 with every item, or 207 with the failed ones in `errors`, which `updated` does not count.
-pub(super) fn uploaded(
-    ids: Vec<String>,
-    answer: Option<Answer>,
-) -> Result<(u16, Data<Uploaded>), Failure> {
-    let items = match answer {
-        Some(Answer::Recorded(items)) => items,
-        Some(Answer::Refused { reason, items: _ }) => return Err(Failure::Refused(reason)),
-        None => return Err(Failure::Internal),
-    };
-    let mut uploaded = Uploaded {
-        updated: 0,
-        results: Vec::new(),
-        errors: Vec::new(),
-    };
-    for (test_case_id, item) in ids.into_iter().zip(items) {
-        match item {
-            Ok(receipt) => {
-                uploaded.updated += 1;
-                let status = STATUS.to_wire(receipt.recorded.outcome.status.status);
-                uploaded.results.push(UploadedItem {
-                    test_case_id,
-                    status,
-                });
-            }
-            Err(refusal) => {
-                uploaded.errors.push(UploadError {
-                    test_case_id,
-                    error: refused(&refusal),
-                });
-            }
-        }
+/// A case that was deleted leaves its results behind, and takes no more.
+pub(crate) fn writable(row: &RowEntry) -> Result<(), Failure> {
+    if row.case.deleted {
+        let problem = "The test case of this result was deleted";
+        return Err(Failure::Conflict(problem.to_owned()));
     }
-    let status = if uploaded.errors.is_empty() { 200 } else { 207 };
-    Ok((status, Data { data: uploaded }))
-}
-
-/// The documents' words where they have some.
-fn refused(refusal: &Refusal) -> String {
-    match refusal {
-        Refusal::UnknownCase | Refusal::NotInRun => "test_case_id not found in this run".to_owned(),
-        Refusal::UnknownRun
-        | Refusal::UnknownConfiguration
-        | Refusal::AmbiguousConfiguration
-        | Refusal::UnknownStep(_)
-        | Refusal::StatusMissing
-        | Refusal::UnknownAttempt
-        | Refusal::RunClosed
-        | Refusal::RunFull
-        | Refusal::Malformed(_) => sentence(&refusal.to_string()),
-    }
+    Ok(())
 }

@@ -1,4 +1,4 @@
-//! Bodies as Testably spells them.
+//! Results of a run: its rows, one of them changed, many of them changed.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,79 +7,64 @@ use crate::sent::Sent;
 
 /// `PUT /v1/runs/:rid/results/:id`
 #[derive(Debug, Deserialize)]
-pub(super) struct Update {
-    pub(super) status: Option<String>,
+pub(crate) struct Update {
+    pub(crate) status: Option<String>,
     #[serde(default)]
-    pub(super) note: Sent<String>,
+    pub(crate) note: Sent<String>,
     /// Seconds.
     #[serde(default)]
-    pub(super) elapsed: Sent<i64>,
+    pub(crate) elapsed: Sent<i64>,
 }
 
 /// `POST /v1/runs/:rid/results/bulk`
 #[derive(Debug, Deserialize)]
-pub(super) struct Upload {
-    pub(super) results: Vec<Object<UploadItem>>,
+pub(crate) struct Bulk {
+    pub(crate) results: Vec<Object<BulkItem>>,
 }
 
 #[derive(Debug, Deserialize)]
-pub(super) struct UploadItem {
-    pub(super) test_case_id: Option<String>,
-    pub(super) status: Option<String>,
+pub(crate) struct BulkItem {
+    pub(crate) test_case_id: Option<String>,
+    pub(crate) status: Option<String>,
     #[serde(default)]
-    pub(super) note: Sent<String>,
+    pub(crate) note: Sent<String>,
+    /// Seconds.
     #[serde(default)]
-    pub(super) elapsed: Sent<i64>,
-}
-
-#[derive(Debug, Serialize)]
-pub(super) struct Data<T> {
-    pub(super) data: T,
-}
-
-#[derive(Debug, Serialize)]
-pub(super) struct List<T> {
-    pub(super) data: Vec<T>,
-    pub(super) meta: Meta,
-}
-
-#[derive(Debug, Serialize)]
-pub(super) struct Meta {
-    pub(super) total: u32,
-    pub(super) page: u32,
-    pub(super) per_page: u32,
+    pub(crate) elapsed: Sent<i64>,
 }
 
 /// A row of a run. All eight keys are always there, null where nothing was recorded.
 #[derive(Debug, Serialize)]
-pub(super) struct ResultRow {
-    pub(super) id: String,
-    pub(super) test_case_id: String,
-    pub(super) test_case_title: String,
-    pub(super) status: &'static str,
-    pub(super) note: Option<String>,
+pub(crate) struct ResultRow {
+    pub(crate) id: String,
+    /// Null once the case was deleted; its results stay.
+    pub(crate) test_case_id: Option<String>,
+    pub(crate) test_case_title: String,
+    pub(crate) status: &'static str,
+    pub(crate) note: Option<String>,
     /// Whole seconds.
-    pub(super) elapsed: Option<i32>,
-    pub(super) tested_by: Option<String>,
-    pub(super) tested_at: Option<String>,
+    pub(crate) elapsed: Option<i32>,
+    pub(crate) tested_by: Option<String>,
+    pub(crate) tested_at: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
-pub(super) struct Uploaded {
-    pub(super) updated: usize,
-    pub(super) results: Vec<UploadedItem>,
+pub(crate) struct BulkDone {
+    pub(crate) updated: usize,
+    pub(crate) results: Vec<BulkDoneItem>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(super) errors: Vec<UploadError>,
+    pub(crate) errors: Vec<ItemError>,
 }
 
 #[derive(Debug, Serialize)]
-pub(super) struct UploadedItem {
-    pub(super) test_case_id: String,
-    pub(super) status: &'static str,
+pub(crate) struct BulkDoneItem {
+    pub(crate) test_case_id: String,
+    pub(crate) status: &'static str,
 }
 
+/// Why an item was not recorded.
 #[derive(Debug, Serialize)]
-pub(super) struct UploadError {
-    pub(super) test_case_id: String,
-    pub(super) error: String,
+pub(crate) struct ItemError {
+    pub(crate) test_case_id: String,
+    pub(crate) error: String,
 }

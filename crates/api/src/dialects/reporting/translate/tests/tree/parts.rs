@@ -52,6 +52,7 @@ pub(super) fn row(key: RowKey, shown: Option<Recorded>, in_progress: bool) -> Ro
             created_by: String::new(),
             created_at: NOW,
             updated_at: NOW,
+            deleted: false,
         },
     }
 }
