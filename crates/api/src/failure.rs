@@ -185,7 +185,7 @@ impl Failure {
             Self::Unavailable => Some(OUTAGE_S),
             Self::NoRoute
             | Self::WrongMethod(_)
-            | Self::Unauthenticated
+            | Self::Unauthenticated(_)
             | Self::Forbidden
             | Self::NotFound(_)
             | Self::TooLarge(_)
