@@ -24,7 +24,8 @@ pub(crate) async fn admit(
     credential: Option<Credential>,
     access: Access,
 ) -> Result<Principal, Failure> {
-    let Credential { username, key } = credential.ok_or(Failure::Unauthenticated(KeyProblem::Missing))?;
+    let Credential { username, key } =
+        credential.ok_or(Failure::Unauthenticated(KeyProblem::Missing))?;
     let who = app
         .store
         .authenticate(username.as_deref(), store::account::key_digest(&key))

@@ -47,9 +47,7 @@ async fn answer(
 ) -> HttpResponse {
     let dialect = owner(&routes, &request);
     let answered = match choose(&routes, dialect, &request) {
-        Ok(Chosen::Route(route)) => {
-            run(dialect, route, (&app, &limiters), request, payload).await
-        }
+        Ok(Chosen::Route(route)) => run(dialect, route, (&app, &limiters), request, payload).await,
         Ok(Chosen::Preflight(answer)) => return answer,
         Err(failure) => Err(failure),
     };
