@@ -1,7 +1,10 @@
 mod catalogue;
+mod check;
 mod concurrency;
+mod full;
 mod migrations;
 mod oracle;
+mod purge;
 mod runs;
 mod schema;
 mod sslmode;

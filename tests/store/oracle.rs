@@ -37,6 +37,9 @@ fn what_is_read_is_what_the_ledger_holds() {
             Ok(())
         })
         .unwrap();
+    let findings = runtime.block_on(app.store.check()).unwrap();
+    let broken: Vec<_> = findings.iter().filter(|it| it.violations > 0).collect();
+    assert!(broken.is_empty(), "{broken:?}");
 }
 
 /// Runs a history in both worlds, on a project of its own.

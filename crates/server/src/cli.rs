@@ -28,6 +28,8 @@ pub enum Command {
     /// Move the database between migrations. `serve` applies missing ones by itself.
     #[command(subcommand)]
     Migrate(Migrate),
+    /// Look whether the database keeps every invariant; fails, and names them, if it does not.
+    Check,
     /// Create and list organizations.
     #[command(subcommand)]
     Org(Org),
@@ -105,6 +107,7 @@ mod tests {
         for (line, expected) in [
             ("verdict", None),
             ("verdict serve", Some(Command::Serve)),
+            ("verdict check", Some(Command::Check)),
             ("verdict migrate up", Some(Command::Migrate(Migrate::Up))),
             (
                 "verdict migrate down",

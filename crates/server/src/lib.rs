@@ -2,6 +2,7 @@
 
 mod accounts;
 mod announce;
+mod check;
 pub mod cli;
 mod database;
 mod listen;
@@ -34,6 +35,7 @@ pub fn run(cli: &Cli) -> anyhow::Result<()> {
     match &cli.command {
         None | Some(Command::Serve) => start::serve(&settings),
         Some(Command::Migrate(action)) => migrate::run(&settings, *action),
+        Some(Command::Check) => check::run(&settings),
         Some(Command::Org(org)) => accounts::run(&settings, Action::Org(org)),
         Some(Command::User(user)) => accounts::run(&settings, Action::User(user)),
         Some(Command::Key(key)) => accounts::run(&settings, Action::Key(key)),

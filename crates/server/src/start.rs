@@ -41,6 +41,7 @@ async fn answer(
         .with_context(|| database.trouble())?;
     let files = Files::open(&settings.data.dir.join("attachments"))?;
     let sweeping = sweep::start(store.clone(), files.clone());
+    let purging = tokio::spawn(store.clone().purge_forever());
     let app = api::App {
         store,
         files,
@@ -57,6 +58,7 @@ async fn answer(
     })?;
     let stopped = stop::when_told(server, signals).await;
     sweeping.abort();
+    purging.abort();
     stopped
 }
 

@@ -4,6 +4,7 @@
 pub mod account;
 pub mod attachments;
 pub mod catalogue;
+pub mod check;
 mod connect;
 mod error;
 pub mod files;
@@ -11,6 +12,7 @@ pub mod locate;
 pub mod migrate;
 mod organization;
 mod pool;
+pub mod purge;
 pub mod read;
 mod read_token;
 pub mod record;

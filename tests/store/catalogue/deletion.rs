@@ -1,15 +1,18 @@
 //! What stays of deleted cases, and what does not of deleted runs.
 
 use domain::draft::Draft;
+use domain::identity::Identity;
 use domain::number::CaseNumber;
+use domain::outcome::Outcome;
 use domain::spelling::Reference;
 use domain::status::Status;
 use domain::submission::{Answer, BadItem, ClosedRun, OutsideRun, Policy, Repeat};
 use e2e::{Shop, TestApp};
 use store::Located;
-use store::catalogue::CaseName;
+use store::catalogue::{CaseName, NewPlan};
 use store::locate::{Case, Run};
-use store::record::{ConfigurationName, Incoming, IncomingItem};
+use store::record::{ConfigurationName, Incoming, IncomingItem, NewAttempt};
+use uuid::Uuid;
 
 use super::{ALL, titles};
 
@@ -123,4 +126,63 @@ async fn a_deleted_run_is_missing_and_takes_nothing() {
     assert_eq!((history.total, history.entries.len()), (1, 1));
     let (run, _) = history.entries[0].number().split().unwrap();
     assert_eq!(run, kept.number);
+}
+
+#[tokio::test]
+async fn a_plan_executes_the_cases_that_are_left() {
+    let app = TestApp::start().await;
+    let shop = app.seed("Shop", &["One", "Two", "Three"]).await;
+    let numbers = |places: [usize; 2]| places.map(|place| shop.cases[place].number);
+    let id = Uuid::new_v4();
+    let plan = NewPlan {
+        id,
+        name: super::text("Plan"),
+        application: super::text("Shop"),
+        cases: vec![
+            shop.cases[2].number,
+            shop.cases[1].number,
+            shop.cases[0].number,
+        ],
+        configurations: Vec::new(),
+    };
+    assert!(app.store.put_plan(&shop.project, plan).await.unwrap());
+    let case = located(&app, &shop, 1).await;
+
+    app.store.delete_case(&case).await.unwrap();
+
+    let plan = app.store.locate_plan(&shop.who, id).await.unwrap().unwrap();
+    let left: Vec<CaseNumber> = plan.rows.iter().map(|row| row.case).collect();
+    assert_eq!(left, numbers([2, 0]));
+}
+
+#[tokio::test]
+async fn a_test_whose_case_was_deleted_discovers_another() {
+    let app = TestApp::start().await;
+    let shop = app.seed("Shop", &[]).await;
+    let run = app.run(&shop, "Run").await;
+    let start = || async {
+        let new = NewAttempt {
+            name: super::text("a test"),
+            identity: Identity::automated("file", &[], "a test"),
+            start: Outcome::bare(Status::InProgress.into(), shop.who.user),
+        };
+        let id = app.store.start_attempt(&shop.who, &run, new).await;
+        let started = app.store.attempts_of_run(&run, id.unwrap()).await;
+        started.unwrap()[0].key.case
+    };
+    let first = start().await;
+    assert_eq!(start().await, first);
+    let reference = Reference::Number(first.get());
+    let case = app.store.locate_case(&shop.project, reference).await;
+    app.store
+        .delete_case(&case.unwrap().unwrap())
+        .await
+        .unwrap();
+
+    let second = start().await;
+
+    assert_ne!(second, first);
+    assert_eq!(start().await, second);
+    app.store.purge_all().await.unwrap();
+    assert_eq!(start().await, second);
 }

@@ -11,7 +11,7 @@ use e2e::{Shop, TestApp};
 use store::catalogue::{Bdd, NewCase};
 use store::locate::Page;
 
-const ALL: Page = Page {
+pub(super) const ALL: Page = Page {
     skip: 0,
     take: 1_000,
 };
@@ -20,7 +20,7 @@ fn text(raw: &str) -> Text {
     Text::new(raw).unwrap()
 }
 
-fn new_case(title: &str, folder: Option<i32>) -> NewCase {
+pub(super) fn new_case(title: &str, folder: Option<i32>) -> NewCase {
     NewCase {
         folder,
         title: text(title),
@@ -43,7 +43,7 @@ fn new_case(title: &str, folder: Option<i32>) -> NewCase {
     }
 }
 
-async fn folder(app: &TestApp, shop: &Shop, name: &str, parent: Option<i32>) -> i32 {
+pub(super) async fn folder(app: &TestApp, shop: &Shop, name: &str, parent: Option<i32>) -> i32 {
     let made = app
         .store
         .create_folder(&shop.project, parent, text(name), None)

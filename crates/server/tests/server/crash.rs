@@ -10,7 +10,7 @@ use std::thread;
 use self::book::Book;
 use self::reporter::{Attempt, Reporter};
 use self::user::User;
-use crate::harness::Running;
+use crate::harness::{Running, output};
 
 /// Threads that post at the same time.
 const REPORTERS: usize = 6;
@@ -64,6 +64,8 @@ fn survives(user: &User, crash: Crash) {
     }
     let (mut server, line) = Running::start(&mut user.command());
     book.compare(&Reporter::new(&line));
+    let (code, lines, log) = output(user.command().arg("check"));
+    assert_eq!(code, Some(0), "{lines}{log}");
     server.signal("TERM");
     let (code, _, log) = server.wait();
     assert_eq!(code, Some(0), "{log}");

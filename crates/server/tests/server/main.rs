@@ -17,4 +17,5 @@ mod refusals;
 mod secrets;
 mod settings;
 mod stopping;
+mod upkeep;
 mod wrong_settings;

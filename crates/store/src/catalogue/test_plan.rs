@@ -58,10 +58,18 @@ statement! {
     include_str!("test_plan_put.sql")
 }
 
+// Cases that were deleted since are left out: a run that waited for them would never end.
 macro_rules! plan_query {
     ($condition:literal) => {
         concat!(
-            "select p.project_id, p.number, p.opaque, p.name, p.application, p.cases, p.configurations
+            "select p.project_id, p.number, p.opaque, p.name, p.application, p.configurations, array(
+                 select w.number from unnest(p.cases) with ordinality as w (number, place)
+                 cross join lateral (
+                     select 1 from test_cases c
+                     where c.project_id = p.project_id and c.number = w.number and c.deleted_at is null limit 1
+                 ) c
+                 order by w.place
+             ) as cases
              from directory d join test_plans p on p.project_id = d.project_id and p.number = d.number
              join projects o on o.id = d.project_id
              where d.organization_id = $1 and d.kind = 7 and ($2::int is null or d.project_id = $2)

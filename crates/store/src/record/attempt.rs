@@ -6,14 +6,12 @@ use domain::identity::Identity;
 use domain::number::ConfigurationNumber;
 use domain::outcome::Outcome;
 use domain::run_state::RunState;
-use domain::submission::Refusal;
 use domain::text::Text as ScreenedText;
 use serde_json::Value;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::facts::Facts;
-use super::lock::lock;
 use super::now;
 use super::result_row::StoredStart;
 use crate::account::{NumberRow, Principal};
@@ -36,11 +34,17 @@ pub struct NewAttempt {
 
 statement! {
     FindDiscovered { project: Integer = i32, key: Text = String }
-    "select case_no as number from case_keys where project_id = $1 and kind = 1 and key = $2"
+    "select k.case_no as number from case_keys k
+     cross join lateral (
+         select 1 from test_cases c
+         where c.project_id = k.project_id and c.number = k.case_no and c.deleted_at is null limit 1
+     ) c
+     where k.project_id = $1 and k.kind = 1 and k.key = $2"
 }
 
 statement! {
-    /// Makes the case that an identity stands for; no row if somebody else just did.
+    /// Makes the case that an identity stands for; no row if somebody else just did. The identity of a case
+    /// that was deleted is free.
     Discover {
         organization: Integer = i32,
         project: Integer = i32,
@@ -54,7 +58,12 @@ statement! {
          returning last
      ), named as (
          insert into case_keys (project_id, kind, key, case_no) select $2, 1, $3, last from numbered
-         on conflict (project_id, kind, key) do nothing
+         on conflict (project_id, kind, key) do update set case_no = excluded.case_no
+         where exists (
+             select 1 from test_cases c
+             where c.project_id = case_keys.project_id and c.number = case_keys.case_no
+                 and c.deleted_at is not null
+         )
          returning case_no
      ), made as (
          insert into test_cases (project_id, number, opaque, title, automation, catalogued, created_by)
@@ -87,6 +96,11 @@ statement! {
 }
 
 statement! {
+    LockRun { project: Integer = i32, run: Integer = i32 }
+    "select state from runs where project_id = $1 and number = $2 and deleted_at is null for no key update"
+}
+
+statement! {
     RowStanding {
         project: Integer = i32,
         run: Integer = i32,
@@ -113,28 +127,32 @@ struct StandingRow {
 }
 
 #[derive(diesel::QueryableByName)]
+struct StateRow {
+    #[diesel(sql_type = SmallInt)]
+    state: i16,
+}
+
+#[derive(diesel::QueryableByName)]
 struct OpenedRow {
     #[diesel(sql_type = SqlUuid)]
     id: Uuid,
 }
 
 impl Store {
-    /// Opens an attempt and gives its id. A run that is over takes no new ones.
+    /// Opens an attempt and gives its id; `None` if the run is gone.
     pub async fn start_attempt(
         &self,
         who: &Principal,
         run: &Located<Run>,
         new: NewAttempt,
-    ) -> Result<Result<Uuid, Refusal>, StoreError> {
+    ) -> Result<Option<Uuid>, StoreError> {
         let mut connection = self.connection().await?;
         connection
             .transaction(async |connection| {
                 // The run before the organization's counters, in the order in which results are
                 // recorded: the other way round, a start and a finish could wait for each other.
-                let state = match lock(connection, run).await? {
-                    None => return Ok(Err(Refusal::UnknownRun)),
-                    Some(state) if state.is_over() => return Ok(Err(Refusal::RunClosed)),
-                    Some(state) => state,
+                let Some(state) = lock(connection, run).await? else {
+                    return Ok(None);
                 };
                 let wanted = NewConfiguration::unnamed(new.start.environment.clone());
                 let wanted: Vec<NewConfiguration> = wanted.into_iter().collect();
@@ -142,11 +160,26 @@ impl Store {
                 let configuration = made.into_iter().next().map_or(0, ConfigurationNumber::get);
                 let case_no = discover(connection, who, run, &new).await?;
                 let place = (case_no, configuration);
-                let opened = open(connection, who, run, state, &new.start, place).await?;
-                Ok(Ok(opened))
+                open(connection, who, run, state, &new.start, place).await
             })
             .await
     }
+}
+
+/// The state of the run, which is locked from now on; `None` if it is gone.
+async fn lock(
+    connection: &mut AsyncPgConnection,
+    run: &Located<Run>,
+) -> Result<Option<RunState>, StoreError> {
+    let statement = LockRun {
+        project: run.project_id,
+        run: run.number.get(),
+    };
+    let rows: Vec<StateRow> = statement.load(connection).await?;
+    let state = rows.into_iter().next().map(|row| {
+        RunState::from_code(row.state).ok_or_else(|| StoreError::corrupt("an unknown run state"))
+    });
+    state.transpose()
 }
 
 async fn discover(
@@ -190,7 +223,7 @@ async fn open(
     state: RunState,
     start: &Outcome,
     (case_no, configuration): (i32, i32),
-) -> Result<Uuid, StoreError> {
+) -> Result<Option<Uuid>, StoreError> {
     let (project, number) = (run.project_id, run.number.get());
     let standing: Vec<StandingRow> = RowStanding {
         project,
@@ -225,8 +258,5 @@ async fn open(
     }
     .load(connection)
     .await?;
-    let opened = opened.into_iter().next();
-    Ok(opened
-        .ok_or_else(|| StoreError::corrupt("an opened attempt is not there"))?
-        .id)
+    Ok(opened.into_iter().next().map(|row| row.id))
 }

@@ -3,7 +3,7 @@
 use actix_web::http::Method;
 use store::Scope;
 
-use super::handlers::{attachments, hooks, plans, results};
+use super::handlers::{attachments, plans, results};
 use crate::access::Access::Scope as Needs;
 use crate::route::Route;
 
@@ -32,12 +32,6 @@ pub(crate) fn routes() -> Vec<Route> {
             "/api/verdict/attachments/{id}",
             Needs(Scope::Read),
             attachments::download,
-        ),
-        Route::new(
-            Method::GET,
-            "/api/verdict/hooks/{id}",
-            Needs(Scope::Read),
-            hooks::show_hook,
         ),
     ]
 }

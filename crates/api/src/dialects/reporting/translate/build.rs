@@ -1,8 +1,10 @@
 //! Starts and ends of builds.
 
+use domain::run_state::RunState;
 use domain::text::Text;
 use serde_json::{Map, Value, json};
-use store::catalogue::{NewBuild, NewProject, NewRun};
+use store::catalogue::{NewBuild, NewProject, NewRun, RunChange};
+use store::locate::Run;
 use time::OffsetDateTime;
 
 use super::super::wire;
@@ -51,7 +53,7 @@ pub(crate) fn build(
         framework_version,
     };
     let run = NewRun {
-        tags: parts::tags("tags", tags, Text::MAX_CHARS)?,
+        tags: parts::tags(tags, Text::MAX_CHARS)?,
         started_at: Some(started_at),
         build: Some(build),
         ..NewRun::named(name)
@@ -144,8 +146,12 @@ fn screen(at: &str, value: &Value) -> Result<(), Failure> {
     }
 }
 
-/// When the build ended.
-pub(crate) fn finish_build(body: wire::Finish) -> Result<OffsetDateTime, Failure> {
+/// Declares the run complete; one that is complete already stays what it is.
+pub(crate) fn finish_build(body: wire::Finish, run: &Run) -> Result<RunChange, Failure> {
     let wire::Finish { finished_at } = body;
-    parts::time("finished_at", finished_at)
+    Ok(RunChange {
+        state: (!run.state.is_over()).then_some(RunState::Done),
+        finished_at: Some(parts::time("finished_at", finished_at)?),
+        ..RunChange::default()
+    })
 }

@@ -1,6 +1,6 @@
 //! The tree: files and platforms, scopes, tests.
 
-pub(super) mod parts;
+mod parts;
 
 use std::collections::BTreeMap;
 
