@@ -2,11 +2,12 @@
 
 use domain::case::RowKey;
 use domain::number::CaseNumber;
-use domain::spelling;
-use e2e::{Shop, TestApp};
+use domain::spelling::{self, RowReference};
+use e2e::{Form, Shop, TestApp};
 use serde_json::{Value, json};
 use store::Located;
 use store::locate::Run;
+use uuid::Uuid;
 
 /// A project of its own with cases, a run of them, a plan, and results.
 pub(super) struct World<'a> {
@@ -16,6 +17,8 @@ pub(super) struct World<'a> {
     dialect: &'static str,
     /// Ids that only one dialect has, by the name that a path gives them.
     own: Vec<(&'static str, String)>,
+    /// What examples name, and what is called so here.
+    names: Vec<(&'static str, String)>,
 }
 
 impl<'a> World<'a> {
@@ -30,12 +33,15 @@ impl<'a> World<'a> {
             run,
             dialect,
             own: Vec::new(),
+            names: Vec::new(),
         };
         world.own = match dialect {
             "applitools" => world.of_applitools().await,
             "qahub" => world.of_qahub(),
+            "native" => world.of_native().await,
             _ => Vec::new(),
         };
+        world.names = world.of_every_dialect();
         world
     }
 
@@ -63,17 +69,42 @@ impl<'a> World<'a> {
         }
     }
 
-    /// What an example names, and what is called so here.
     pub(super) fn names(&self) -> Vec<(&'static str, &str)> {
-        self.own
-            .iter()
-            .map(|(name, id)| (*name, id.as_str()))
-            .collect()
+        let all = self.names.iter().chain(&self.own);
+        all.map(|(name, id)| (*name, id.as_str())).collect()
+    }
+
+    /// Human spellings, which every dialect reads.
+    fn of_every_dialect(&self) -> Vec<(&'static str, String)> {
+        let cases = ["TC-1", "TC-2", "TC-3"].into_iter().zip(&self.shop.cases);
+        let mut names: Vec<(&'static str, String)> = cases
+            .map(|(name, case)| (name, format!("TC-{}", case.number)))
+            .collect();
+        names.extend([("PR-1", self.id("project")), ("TR-1", self.id("run"))]);
+        names
+    }
+
+    async fn of_native(&self) -> Vec<(&'static str, String)> {
+        let row = RowReference {
+            run: self.run.opaque,
+            key: RowKey::first_of(self.shop.cases[0].number),
+        };
+        let path = format!("/api/v1/results/{}/attachments", row.prefixed());
+        let form = Form::default().file("file", "log.txt", b"12:00:01 started\n");
+        let content_type = Some(Form::CONTENT_TYPE);
+        let sent = self.app.bearer();
+        let sent = sent.raw("POST", &path, content_type, form.finish()).await;
+        let attached = &sent.expect(201)["data"][0];
+        vec![
+            ("plan", Uuid::new_v4().to_string()),
+            ("result", row.prefixed()),
+            ("attachment", attached["id"].as_str().unwrap().to_owned()),
+        ]
     }
 
     fn of_qahub(&self) -> Vec<(&'static str, String)> {
         let [login, checkout] = [0, 1].map(|place| self.shop.cases[place].number);
-        let row = spelling::RowReference {
+        let row = RowReference {
             run: self.run.opaque,
             key: RowKey::first_of(login),
         };
@@ -87,7 +118,7 @@ impl<'a> World<'a> {
     }
 
     async fn of_applitools(&self) -> Vec<(&'static str, String)> {
-        let plan = uuid::Uuid::new_v4().to_string();
+        let plan = Uuid::new_v4().to_string();
         let cases: Vec<String> = self
             .shop
             .cases

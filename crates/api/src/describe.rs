@@ -56,6 +56,9 @@ pub(crate) struct Answer {
     pub(crate) example: Option<&'static str>,
 }
 
+/// The content of a file, which no schema describes.
+pub(crate) type Bytes = serde_json::Value;
+
 const JSON: &str = "application/json";
 
 /// The shape of a type.

@@ -8,7 +8,7 @@ use super::{document, operation, refusals};
 use crate::dialects::Dialect;
 
 /// Dialects whose every route is described.
-const DESCRIBED: [Dialect; 2] = [Dialect::Applitools, Dialect::Qahub];
+const DESCRIBED: [Dialect; 3] = [Dialect::Applitools, Dialect::Qahub, Dialect::Native];
 
 #[test]
 fn every_route_says_what_it_is_and_what_it_answers() {

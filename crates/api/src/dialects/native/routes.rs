@@ -4,34 +4,60 @@ use actix_web::http::Method;
 use store::Scope;
 
 use super::handlers::{attachments, plans, results};
-use crate::access::Access::Scope as Needs;
+use super::wire;
+use crate::access::Access;
+use crate::describe::{Bytes, example};
 use crate::route::Route;
+
+const READ: Access = Access::Scope(Scope::Read);
+const WRITE: Access = Access::Scope(Scope::Write);
+const GET: Method = Method::GET;
+const PUT: Method = Method::PUT;
 
 pub(crate) fn routes() -> Vec<Route> {
     vec![
+        Route::new(PUT, "/api/verdict/plans/{plan}", WRITE, plans::put_plan)
+            .summary("Put a plan")
+            .notes("Makes it under a UUID of the caller's choice, or replaces it.")
+            .body::<wire::PutPlan>()
+            .sends(example!("native/examples/put-plan.request.json"))
+            .answer::<wire::Plan>(200, "The plan as it is stored.")
+            .shows(example!("native/examples/put-plan.response.json"))
+            .refuses([409]),
         Route::new(
-            Method::PUT,
-            "/api/verdict/plans/{id}",
-            Needs(Scope::Write),
-            plans::put_plan,
-        ),
-        Route::new(
-            Method::GET,
-            "/api/verdict/results/{id}",
-            Needs(Scope::Read),
+            GET,
+            "/api/verdict/results/{result}",
+            READ,
             results::show_result,
-        ),
+        )
+        .summary("Show a result")
+        .notes(
+            "With everything that is stored of it: by its integer id or that of one of its steps, by the id of the \
+             row that shows it, or by the UUID of its attempt and `run`.",
+        )
+        .query::<String>("run", "The run of an attempt, by any form of its id.")
+        .answer::<wire::ShownResult>(200, "The result, or the row that has none yet.")
+        .shows(example!("native/examples/show-result.response.json"))
+        .refuses([400]),
         Route::new(
-            Method::GET,
-            "/api/verdict/results/{id}/attachments",
-            Needs(Scope::Read),
+            GET,
+            "/api/verdict/results/{result}/attachments",
+            READ,
             attachments::list_attachments,
-        ),
+        )
+        .summary("List attachments of a result")
+        .notes("Those of the row that the result belongs to, oldest first.")
+        .query::<String>("run", "The run of an attempt, by any form of its id.")
+        .answer::<wire::Attachments>(200, "The attachments.")
+        .shows(example!("native/examples/list-attachments.response.json"))
+        .refuses([400]),
         Route::new(
-            Method::GET,
-            "/api/verdict/attachments/{id}",
-            Needs(Scope::Read),
+            GET,
+            "/api/verdict/attachments/{attachment}",
+            READ,
             attachments::download,
-        ),
+        )
+        .summary("Download an attachment")
+        .answer_as::<Bytes>(200, "*/*", "The file, as a download."),
     ]
 }

@@ -9,7 +9,7 @@ use crate::attachments;
 use crate::call::{self, Call};
 use crate::failure::{Failure, Noun};
 
-/// `GET /api/verdict/results/{id}/attachments`: those of the row that the result belongs to, oldest first.
+/// `GET /api/verdict/results/{result}/attachments`: those of the row that the result belongs to, oldest first.
 pub(crate) async fn list_attachments(call: Call) -> Result<HttpResponse, Failure> {
     let (run, named) = named(&call).await?;
     let key = row(&call, &run, named).await?;
@@ -17,10 +17,10 @@ pub(crate) async fn list_attachments(call: Call) -> Result<HttpResponse, Failure
     call::ok(&translate::attachments(&call.app.public_url, found))
 }
 
-/// `GET /api/verdict/attachments/{id}`: the file, as a download.
+/// `GET /api/verdict/attachments/{attachment}`: the file, as a download.
 pub(crate) async fn download(call: Call) -> Result<HttpResponse, Failure> {
     let missing = || Failure::NotFound(Noun::Attachment);
-    let reference = AttachmentReference::parse(call.path("id")).ok_or_else(missing)?;
+    let reference = AttachmentReference::parse(call.path("attachment")).ok_or_else(missing)?;
     let store = &call.app.store;
     let found = store.locate_attachment(&call.who, reference).await?;
     let (attachment, file) = found.ok_or_else(missing)?;

@@ -24,7 +24,7 @@ pub(super) enum Named {
 /// The run, which is there, and the result in it, which need not be.
 pub(super) async fn named(call: &Call) -> Result<(Located<Run>, Named), Failure> {
     let missing = || Failure::NotFound(Noun::Result);
-    let (run, named) = match translate::reference(call.path("id")).ok_or_else(missing)? {
+    let (run, named) = match translate::reference(call.path("result")).ok_or_else(missing)? {
         Reference::Number(number) => {
             let (run, seq) = number.split().ok_or_else(missing)?;
             (spelling::Reference::Number(run.get()), Named::At(seq))

@@ -7,9 +7,9 @@ use super::super::translate;
 use crate::call::{self, Call};
 use crate::failure::{Failure, Noun};
 
-/// `PUT /api/verdict/plans/{id}`: makes the plan or replaces it.
+/// `PUT /api/verdict/plans/{plan}`: makes the plan or replaces it.
 pub(crate) async fn put_plan(mut call: Call) -> Result<HttpResponse, Failure> {
-    let id = translate::plan_id(call.path("id"))?;
+    let id = translate::plan_id(call.path("plan"))?;
     let translate::PlanDraft {
         project,
         name,

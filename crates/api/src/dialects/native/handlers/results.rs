@@ -16,7 +16,7 @@ use super::named::{Named, named};
 use crate::call::{self, Call};
 use crate::failure::{Failure, Noun};
 
-/// `GET /api/verdict/results/{id}`: by integer id, by the row that shows it, or by the id of its attempt
+/// `GET /api/verdict/results/{result}`: by integer id, by the row that shows it, or by the id of its attempt
 /// and `?run=`.
 pub(crate) async fn show_result(call: Call) -> Result<HttpResponse, Failure> {
     let (run, named) = named(&call).await?;

@@ -3,12 +3,9 @@
 use domain::outcome::Environment;
 use store::catalogue::{Configuration, NewConfiguration};
 
-use super::super::wire::{Configuration as WireConfiguration, PutConfiguration};
+use super::super::wire::{CHARS, Configuration as WireConfiguration, PutConfiguration};
 use crate::failure::Failure;
 use crate::fields;
-
-/// The most characters of a configuration's name and of each of its parts.
-const CHARS: usize = 255;
 
 /// Everything but the versions is required: Get Results shows it.
 pub(crate) fn new_configuration(

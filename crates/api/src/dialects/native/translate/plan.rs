@@ -7,14 +7,11 @@ use store::catalogue::{CaseName, Configuration, NewConfiguration, NewPlan};
 use store::locate::Project;
 use uuid::Uuid;
 
-use super::super::wire::{Id, Plan, PutPlan};
+use super::super::wire::{CHARS, Id, Plan, PutPlan};
 use super::configuration::{configuration, new_configuration};
 use crate::body::Object;
 use crate::failure::Failure;
 use crate::fields;
-
-/// The most characters of a plan's name, which its runs take, and of its application's.
-const CHARS: usize = 255;
 
 /// A plan to be put, before its project and cases are looked up.
 #[derive(Debug)]

@@ -5,5 +5,5 @@ mod plan;
 mod result;
 
 pub(super) use attachment::{Attachment, Attachments};
-pub(super) use plan::{Configuration, Id, Plan, PutConfiguration, PutPlan};
+pub(super) use plan::{CHARS, Configuration, Id, Plan, PutConfiguration, PutPlan};
 pub(super) use result::{Author, Environment, Failure, Field, Issue, Origin, ShownResult, Step};
