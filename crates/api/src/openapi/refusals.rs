@@ -52,16 +52,27 @@ const REFUSALS: [(u16, &str, &str); 11] = [
 
 /// All of them with the dialect's envelope, for `components/responses`.
 pub(super) fn all(envelope: &Value) -> Map<String, Value> {
-    let response = |words: &str| {
+    let response = |status: u16, words: &str| {
         json!({
             "description": words,
+            "headers": headers(status),
             "content": { "application/json": { "schema": envelope } },
         })
     };
     REFUSALS
         .into_iter()
-        .map(|(_, name, words)| (name.to_owned(), response(words)))
+        .map(|(status, name, words)| (name.to_owned(), response(status, words)))
         .collect()
+}
+
+/// What a client needs beside the body.
+fn headers(status: u16) -> Value {
+    let always = |schema: Value| json!({ "required": true, "schema": schema });
+    match status {
+        405 => json!({ "Allow": always(json!({ "type": "string" })) }),
+        429 | 503 => json!({ "Retry-After": always(json!({ "type": "integer", "minimum": 0 })) }),
+        _ => json!({}),
+    }
 }
 
 /// What can refuse a request to this route.
