@@ -1,4 +1,5 @@
 mod attachments;
+mod cases;
 mod identity;
 mod ingest;
 mod projects;

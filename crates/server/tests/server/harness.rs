@@ -92,6 +92,11 @@ impl Running {
         (running, line)
     }
 
+    /// The number of its process.
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Asks it to stop with this signal. The shell's own `kill` is there on every machine.
     pub(crate) fn signal(&self, name: &str) {
         let line = format!("kill -{name} {}", self.child.id());

@@ -6,6 +6,7 @@
 )]
 
 mod accounts;
+mod attachments;
 mod crash;
 mod default_file;
 mod encrypted;

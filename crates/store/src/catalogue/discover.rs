@@ -95,10 +95,10 @@ pub(crate) async fn discover(
         keys,
     };
     let keys: Vec<Uuid> = wanted.keys().map(|it| it.uuid()).collect();
-    let mut known: Vec<KeyRow> = match keys.is_empty() {
-        true => return Ok(BTreeMap::new()),
-        false => find(keys).load(connection).await?,
-    };
+    if keys.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let mut known: Vec<KeyRow> = find(keys).load(connection).await?;
     let missing = missing(wanted, &known);
     if !missing.is_empty() {
         let (keys, titles): (Vec<Uuid>, Vec<String>) = missing.into_iter().unzip();

@@ -3,7 +3,7 @@
 use actix_web::http::Method;
 use store::Scope;
 
-use super::handlers::{attachments, identity, ingest, projects, results, runs};
+use super::handlers::{attachments, cases, identity, ingest, projects, results, runs};
 use super::wire;
 use crate::access::Access;
 use crate::describe::example;
@@ -14,6 +14,7 @@ const WRITE: Access = Access::Scope(Scope::Write);
 const GET: Method = Method::GET;
 const POST: Method = Method::POST;
 const PATCH: Method = Method::PATCH;
+const DELETE: Method = Method::DELETE;
 
 pub(crate) fn routes() -> Vec<Route> {
     let mut routes = vec![
@@ -45,9 +46,50 @@ pub(crate) fn routes() -> Vec<Route> {
             .answer::<wire::Uploaded>(207, "Some results were rejected; see `errors`.")
             .refuses([404]),
     ];
+    routes.extend(of_cases());
     routes.extend(of_runs());
     routes.extend(of_results());
     routes
+}
+
+fn of_cases() -> [Route; 5] {
+    const CASES: &str = "/api/v1/cases";
+    const CASE: &str = "/api/v1/cases/{case}";
+    [
+        paged(
+            Route::new(GET, CASES, READ, cases::list_cases)
+                .summary("List test cases")
+                .notes("Newest first.")
+                .query::<String>("project_id", "Only those of this project.")
+                .query::<wire::CaseStatus>("status", "Only those of this status.")
+                .refuses([400, 404]),
+        )
+        .answer::<wire::List<wire::Case>>(200, "A page of test cases."),
+        Route::new(POST, CASES, WRITE, cases::create_case)
+            .summary("Create a test case")
+            .notes(
+                "Without `project_id` it goes to the only project that the key sees, else to the project `Test cases`, \
+                 which is made if need be.",
+            )
+            .body::<wire::CreateCase>()
+            .sends(example!("qahub/examples/create-case.request.json"))
+            .answer::<wire::Data<wire::Case>>(201, "The test case.")
+            .refuses([404]),
+        Route::new(GET, CASE, READ, cases::show_case)
+            .summary("Show a test case")
+            .notes("By id or by code.")
+            .answer::<wire::Data<wire::Case>>(200, "The test case."),
+        Route::new(PATCH, CASE, WRITE, cases::change_case)
+            .summary("Change a test case")
+            .notes("What is left out stays.")
+            .body::<wire::ChangeCase>()
+            .sends(example!("qahub/examples/change-case.request.json"))
+            .answer::<wire::Data<wire::Case>>(200, "The test case."),
+        Route::new(DELETE, CASE, WRITE, cases::delete_case)
+            .summary("Delete a test case")
+            .notes("Results of it stay in their runs.")
+            .empty(204, "The test case is gone."),
+    ]
 }
 
 fn of_runs() -> [Route; 4] {

@@ -1,6 +1,7 @@
 //! One function for each route: translate in, one call, translate out.
 
 pub(super) mod attachments;
+pub(super) mod cases;
 pub(super) mod identity;
 pub(super) mod ingest;
 pub(super) mod projects;

@@ -20,6 +20,15 @@ pub(crate) fn new_project(body: CreateProject) -> Result<NewProject, Failure> {
     })
 }
 
+/// The project of cases that name none.
+pub(crate) fn unassigned_project() -> Result<NewProject, Failure> {
+    Ok(NewProject {
+        name: fields::text("name", "Test cases".to_owned())?,
+        description: None,
+        prefix: None,
+    })
+}
+
 pub(crate) fn project(project: &Project) -> WireProject {
     WireProject {
         id: spelling::cuid(project.opaque),

@@ -1,6 +1,7 @@
 //! Bodies as QA Hub spells them: snake case throughout.
 
 mod attachment;
+mod case;
 mod identity;
 mod ingest;
 mod project;
@@ -11,6 +12,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 pub(super) use attachment::{Attachment, Files};
+pub(super) use case::{Case, CaseStatus, ChangeCase, CreateCase, SentTicket, Ticket};
 pub(super) use identity::{Ai, Identity, Tenant};
 pub(super) use ingest::{Ingest, IngestItem};
 pub(super) use project::{CreateProject, Project};
