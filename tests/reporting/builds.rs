@@ -3,7 +3,7 @@
 use e2e::TestApp;
 use serde_json::{Value, json};
 
-use super::{Build, leaves};
+use super::{Build, leaves, silence};
 
 #[tokio::test]
 async fn a_build_goes_from_running_to_passed() {
@@ -165,6 +165,73 @@ async fn shards_that_start_at_once_are_one_build() {
     let starts = (0..6).map(|_| Build::start_with(&app, &more));
     let builds = futures::future::join_all(starts).await;
     assert!(builds.iter().all(|it| it.id == builds[0].id));
+    assert_eq!(builds[0].read().await["build_number"], 1);
+    let projects = app.basic().get("/ext/v1/projects").await;
+    let projects = projects.expect(200)["projects"].as_array().unwrap().len();
+    assert_eq!(projects, 1, "the project was made once");
+}
+
+#[tokio::test]
+async fn builds_that_start_at_once_share_a_new_project_and_are_numbered() {
+    let app = TestApp::start().await;
+    let nothing = json!({});
+    let starts = (0..8).map(|_| Build::start_with(&app, &nothing));
+    let builds = futures::future::join_all(starts).await;
+    let mut numbers = Vec::new();
+    for build in &builds {
+        let tree = build.test_runs("").await;
+        assert_eq!(tree["project_id"], 1);
+        numbers.push(tree["build_number"].as_i64().unwrap());
+    }
+    numbers.sort_unstable();
+    assert_eq!(numbers, (1..=8).collect::<Vec<i64>>());
+}
+
+#[tokio::test]
+async fn a_shard_that_joins_brings_its_tags_and_keeps_the_build_alive() {
+    let app = TestApp::start().await;
+    let shard = |tags: Value| json!({"build_run_identifier": "ci-1", "tags": tags});
+    let build = Build::start_with(&app, &shard(json!(["all", "one"]))).await;
+    let before = app.basic().get(&build.path("")).await;
+    let client = super::database(&app).await;
+    let age = "update runs set updated_at = now() - interval '59 minutes'";
+    assert_eq!(client.execute(age, &[]).await.unwrap(), 1);
+
+    let joined = Build::start_with(&app, &shard(json!(["all", "two"]))).await;
+
+    assert_eq!(joined.id, build.id);
+    let read = build.read().await;
+    assert_eq!(read["tags"], json!(["all", "one", "two"]));
+    assert_eq!(read["started_at"], before.expect(200)["started_at"]);
+    let quiet = "select count(*) from runs where updated_at < now() - interval '1 minute'";
+    let quiet: i64 = client.query_one(quiet, &[]).await.unwrap().get(0);
+    assert_eq!(quiet, 0);
+}
+
+#[tokio::test]
+async fn an_end_before_the_start_is_taken_and_does_not_stay() {
+    let app = TestApp::start().await;
+    let build = Build::start(&app).await;
+    build.finish("2025-11-11T09:59:59Z").await;
+    let read = build.read().await;
+    assert_eq!(
+        (&read["status"], &read["finished_at"], &read["duration"]),
+        (
+            &json!("skipped"),
+            &json!("2025-11-11T09:59:59.000+00:00"),
+            &json!(null)
+        )
+    );
+    for (sent, kept) in [
+        ("2025-11-11T09:00:00Z", "2025-11-11T09:00:00.000+00:00"),
+        ("2025-11-11T10:00:00Z", "2025-11-11T10:00:00.000+00:00"),
+        ("2025-11-11T10:01:00Z", "2025-11-11T10:00:00.000+00:00"),
+        ("2025-11-11T09:00:00Z", "2025-11-11T10:00:00.000+00:00"),
+    ] {
+        build.finish(sent).await;
+        assert_eq!(build.read().await["finished_at"], kept, "{sent}");
+    }
+    assert_eq!(build.read().await["duration"], 0);
 }
 
 #[tokio::test]
@@ -284,22 +351,4 @@ async fn a_run_that_was_not_reported_as_a_build_is_readable_by_any_id() {
         ("Logout", &json!("pending"))
     );
     assert_eq!(found[1].1["retries"], json!([]));
-}
-
-/// Makes the build's last change an hour old.
-async fn silence(app: &TestApp, build: &Build<'_>) {
-    let client = super::database(app).await;
-    let run = build.read().await["run_information"][0]["id"]
-        .as_str()
-        .unwrap()
-        .parse::<i32>()
-        .unwrap();
-    let changed = client
-        .execute(
-            "update runs set updated_at = now() - interval '1 hour' where number = $1",
-            &[&run],
-        )
-        .await
-        .unwrap();
-    assert_eq!(changed, 1);
 }

@@ -1,8 +1,12 @@
 //! BrowserStack Test Reporting & Analytics, end to end.
 
 mod builds;
+mod filters;
 mod finish;
 mod hierarchy;
+mod hooks;
+mod lists;
+mod others;
 mod refusals;
 mod seed;
 
@@ -42,6 +46,17 @@ fn finish_body(result: &str, more: &Value) -> Value {
         "finished_at": "2025-11-11T10:30:10Z",
         "file_name": "tests/login_test.py",
         "scopes": ["Authentication"],
+    });
+    with(body, more)
+}
+
+fn hook_body(hook_type: &str, more: &Value) -> Value {
+    let body = json!({
+        "hook_type": hook_type,
+        "name": "prepares",
+        "file_name": "tests/login_test.py",
+        "scopes": ["Authentication"],
+        "started_at": "2025-11-11T10:30:00Z",
     });
     with(body, more)
 }
@@ -101,6 +116,30 @@ impl<'a> Build<'a> {
         uuid
     }
 
+    async fn start_hook(&self, hook_type: &str, more: &Value) -> e2e::Reply {
+        let path = self.path("/hooks/start");
+        self.app
+            .basic()
+            .post(&path, &hook_body(hook_type, more))
+            .await
+    }
+
+    async fn hook(&self, hook_type: &str, more: &Value) -> String {
+        let reply = self.start_hook(hook_type, more).await;
+        let body = reply.expect(200);
+        assert_eq!(body["success"], true);
+        body["uuid"].as_str().unwrap().to_owned()
+    }
+
+    async fn finish_hook(&self, uuid: &str, hook_type: &str, more: &Value) -> e2e::Reply {
+        let path = self.path(&format!("/hooks/{uuid}/finish"));
+        let body = with(
+            finish_body("passed", &json!({"hook_type": hook_type})),
+            more,
+        );
+        self.app.basic().put(&path, &body).await
+    }
+
     async fn finish(&self, finished_at: &str) {
         let body = json!({"finished_at": finished_at});
         let reply = self.app.basic().put(&self.path("/finish"), &body).await;
@@ -125,22 +164,54 @@ impl<'a> Build<'a> {
     }
 }
 
-/// The tests of a tree, with their names, in the order shown.
-fn leaves(tree: &Value) -> Vec<(String, Value)> {
-    fn collect(node: &Value, found: &mut Vec<(String, Value)>) {
-        if node["type"] == "TEST" {
-            let name = node["display_name"].as_str().unwrap().to_owned();
-            found.push((name, node["details"].clone()));
+/// The nodes of one type in a tree, in the order shown.
+fn nodes(tree: &Value, kind: &str) -> Vec<Value> {
+    fn collect(node: &Value, kind: &str, found: &mut Vec<Value>) {
+        if node["type"] == kind {
+            found.push(node.clone());
         }
         for child in node["children"].as_array().unwrap() {
-            collect(child, found);
+            collect(child, kind, found);
         }
     }
     let mut found = Vec::new();
     for root in tree["hierarchy"].as_array().unwrap() {
-        collect(root, &mut found);
+        collect(root, kind, &mut found);
     }
     found
+}
+
+/// The tests of a tree, with their names.
+fn leaves(tree: &Value) -> Vec<(String, Value)> {
+    let tests = nodes(tree, "TEST").into_iter();
+    let named = tests.map(|it| {
+        let name = it["display_name"].as_str().unwrap().to_owned();
+        (name, it["details"].clone())
+    });
+    named.collect()
+}
+
+/// The hooks of a tree.
+fn hook_leaves(tree: &Value) -> Vec<Value> {
+    nodes(tree, "HOOK")
+}
+
+/// Makes the build's last change an hour old.
+async fn silence(app: &TestApp, build: &Build<'_>) {
+    let client = database(app).await;
+    let run = build.read().await["run_information"][0]["id"]
+        .as_str()
+        .unwrap()
+        .parse::<i32>()
+        .unwrap();
+    let changed = client
+        .execute(
+            "update runs set updated_at = now() - interval '1 hour' where number = $1",
+            &[&run],
+        )
+        .await
+        .unwrap();
+    assert_eq!(changed, 1);
 }
 
 /// The test's own database, to look at what no call shows.

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::{Build, build_body, finish_body, leaves, test_body};
 
-fn refused(reply: &Reply, status: u16) -> &str {
+pub(super) fn refused(reply: &Reply, status: u16) -> &str {
     let body = reply.expect(status).as_object().unwrap();
     let keys: Vec<&str> = body.keys().map(String::as_str).collect();
     assert_eq!(keys, ["success", "message"]);
@@ -13,7 +13,7 @@ fn refused(reply: &Reply, status: u16) -> &str {
     body["message"].as_str().unwrap()
 }
 
-const NOBODY: &str = "2d1cacf9-6872-430f-b3ec-38d49102a3f3";
+pub(super) const NOBODY: &str = "2d1cacf9-6872-430f-b3ec-38d49102a3f3";
 
 #[tokio::test]
 async fn a_missing_or_wrong_key_is_401_and_names_the_scheme() {

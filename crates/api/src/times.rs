@@ -15,10 +15,26 @@ const MILLIS_OFFSET: &[FormatItem<'_>] =
 /// `None` for anything else, and for years that do not have four digits.
 pub(crate) fn parse(text: &str) -> Option<OffsetDateTime> {
     let time = OffsetDateTime::parse(text, &Rfc3339)
+        .or_else(|_| OffsetDateTime::parse(&with_colon(text), &Rfc3339))
         .ok()?
         .checked_to_offset(UtcOffset::UTC)?;
     let time = time.replace_millisecond(time.millisecond()).ok()?;
     (1..=9999).contains(&time.year()).then_some(time)
+}
+
+/// `+0530` as `+05:30`: many languages' own way to print a time leaves the colon out (`strftime`'s `%z`).
+fn with_colon(text: &str) -> String {
+    let (rest, minutes) = text
+        .split_at_checked(text.len().saturating_sub(2))
+        .unwrap_or_default();
+    let sign = rest
+        .len()
+        .checked_sub(3)
+        .and_then(|place| rest.as_bytes().get(place));
+    match sign {
+        Some(b'+' | b'-') => format!("{rest}:{minutes}"),
+        Some(_) | None => text.to_owned(),
+    }
 }
 
 /// `2026-03-26T10:15:00.000Z`
@@ -55,6 +71,16 @@ mod tests {
                 "2025-11-11T10:30:10.123456+01:30",
                 Some("2025-11-11T09:00:10.123Z"),
             ),
+            ("2025-11-11T10:30:10+0130", Some("2025-11-11T09:00:10.000Z")),
+            (
+                "2025-11-11T10:30:10.5-0000",
+                Some("2025-11-11T10:30:10.500Z"),
+            ),
+            ("2025-11-11T10:30:10+01", None),
+            ("2025-11-11T10:30:10+2500", None),
+            ("2025-11-11+0130", None),
+            ("é+0130", None),
+            ("+0é", None),
             ("2025-11-11T10:30:10", None),
             ("2025-11-11", None),
             ("10000-01-01T00:00:00Z", None),

@@ -11,7 +11,7 @@ pub(crate) use case::CaseRow;
 pub use project::{Project, ProjectOrder};
 pub(crate) use project::{ProjectById, ProjectRow};
 pub use run::Run;
-pub(crate) use run::{RunByNumber, RunRow};
+pub(crate) use run::{RunByNumber, RunRow, runs_by_number};
 pub use run_list::RunFilter;
 
 use time::OffsetDateTime;

@@ -167,7 +167,10 @@ async fn a_test_whose_case_was_deleted_discovers_another() {
             start: Outcome::bare(Status::InProgress.into(), shop.who.user),
         };
         let id = app.store.start_attempt(&shop.who, &run, new).await;
-        let started = app.store.attempts_of_run(&run, id.unwrap()).await;
+        let started = app
+            .store
+            .attempts_of_run(&run, Some(id.unwrap().unwrap()))
+            .await;
         started.unwrap()[0].key.case
     };
     let first = start().await;

@@ -1,5 +1,6 @@
 //! Projects, folders, cases, configurations, plans and runs: what results are recorded against.
 
+mod build;
 mod case;
 mod case_lookup;
 mod case_steps;
@@ -26,6 +27,7 @@ mod run_rows;
 mod run_selection;
 mod test_plan;
 
+pub use build::MAX_TAGS;
 pub use case::{Bdd, BddChange, CaseChange, CaseDetail, CaseFilter, NewCase, NewStep};
 pub use case_steps::CaseSteps;
 pub(crate) use configuration::ensure as ensure_configurations;

@@ -12,6 +12,7 @@ use domain::text::Text as ScreenedText;
 use serde_json::Value;
 use time::OffsetDateTime;
 
+use super::build::join;
 use super::hold::hold;
 use super::project::LockName;
 use super::run_change::{reload, strings};
@@ -179,6 +180,7 @@ pub(crate) async fn make(
         .await?;
     }
     if let Some(running) = running_build(connection, who, project, &new).await? {
+        join(connection, project.project_id, running, new.tags).await?;
         return reload(connection, who, running).await;
     }
     let made: Vec<NumberRow> = create(who, project, new)?.load(connection).await?;

@@ -13,6 +13,8 @@ from (
     union all
     select 'attempt', project_id, run from attempts
     union all
+    select 'hook', project_id, run from hooks
+    union all
     select 'assignee', project_id, run from row_assignees
     union all
     select 'attachment', project_id, run from attachments

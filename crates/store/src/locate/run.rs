@@ -3,7 +3,7 @@
 use diesel::sql_types::{
     Array, Integer, Jsonb, Nullable, SmallInt, Text, Timestamptz, Uuid as SqlUuid,
 };
-use diesel_async::RunQueryDsl;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use domain::counts::Counts;
 use domain::number::{ProjectNumber, RunNumber, UserNumber};
 use domain::opaque::OpaqueId;
@@ -111,6 +111,11 @@ statement! {
     run_query!("d.opaque = $3")
 }
 
+statement! {
+    RunsByNumber { organization: Integer = i32, bound: Nullable<Integer> = Option<i32>, numbers: Array<Integer> = Vec<i32> }
+    run_query!("d.number = any($3) order by r.number desc")
+}
+
 pub(super) use run_query;
 
 #[derive(diesel::QueryableByName)]
@@ -207,6 +212,25 @@ impl RunRow {
         };
         Ok(Located::new(organization, self.project_id, run))
     }
+}
+
+/// Runs by their numbers, newest first; unknown ones are left out.
+pub(crate) async fn runs_by_number(
+    connection: &mut AsyncPgConnection,
+    who: &Principal,
+    numbers: Vec<i32>,
+) -> Result<Vec<Located<Run>>, StoreError> {
+    let (organization, bound) = (who.organization, who.project);
+    let rows: Vec<RunRow> = RunsByNumber {
+        organization,
+        bound,
+        numbers,
+    }
+    .load(connection)
+    .await?;
+    rows.into_iter()
+        .map(|row| row.located(organization))
+        .collect()
 }
 
 impl Store {

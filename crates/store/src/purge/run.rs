@@ -87,6 +87,7 @@ tables_of_run! {
     PurgeDetails of "result_details";
     PurgeStepResults of "step_results";
     PurgeAttempts of "attempts";
+    PurgeHooks of "hooks";
     PurgePlannedCases of "planned_cases";
     PurgeRowAssignees of "row_assignees";
     // Their files are loose from now on, and swept.

@@ -1,5 +1,6 @@
 //! What only a run reported as a build has.
 
+use diesel::prelude::QueryableByName;
 use diesel::sql_types::{Integer, Jsonb, Nullable, Text};
 use diesel_async::RunQueryDsl;
 use serde_json::Value;
@@ -10,7 +11,7 @@ use crate::pool::Store;
 use crate::statement::statement;
 
 /// What only a run reported as a build has.
-#[derive(Clone, Debug, diesel::QueryableByName)]
+#[derive(Clone, Debug, QueryableByName)]
 pub struct Build {
     /// The how-manieth build of its name in the project, from 1.
     #[diesel(sql_type = Integer)]
@@ -33,6 +34,15 @@ pub struct Build {
     /// The test framework's version.
     #[diesel(sql_type = Nullable<Text>)]
     pub framework_version: Option<String>,
+}
+
+/// A build and its run's number.
+#[derive(QueryableByName)]
+pub(super) struct BuildRow {
+    #[diesel(sql_type = Integer)]
+    pub(super) run: i32,
+    #[diesel(embed)]
+    pub(super) build: Build,
 }
 
 statement! {

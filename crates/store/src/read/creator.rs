@@ -1,12 +1,13 @@
-//! Who created a run.
+//! Who created runs and projects.
 
-use diesel::sql_types::{Integer, Text};
+use diesel::sql_types::{Array, Integer, Text};
 use diesel_async::RunQueryDsl;
 use domain::number::UserNumber;
 
 use super::results::Author;
+use crate::account::NumberRow;
 use crate::error::StoreError;
-use crate::locate::{Located, Run};
+use crate::locate::{Located, Project, Run};
 use crate::pool::Store;
 use crate::statement::statement;
 
@@ -18,6 +19,13 @@ statement! {
      where r.project_id = $1 and r.number = $2"
 }
 
+statement! {
+    /// By the primary key of projects, in the order asked.
+    CreatorsOfProjects { projects: Array<Integer> = Vec<i32> }
+    "select p.created_by as number from unnest($1::integer[]) with ordinality as w (id, place)
+     join projects p on p.id = w.id order by w.place"
+}
+
 #[derive(diesel::QueryableByName)]
 struct CreatorRow {
     #[diesel(sql_type = Integer)]
@@ -27,6 +35,22 @@ struct CreatorRow {
 }
 
 impl Store {
+    /// Who created each of these projects, in their order.
+    pub async fn creators_of_projects(
+        &self,
+        projects: &[Located<Project>],
+    ) -> Result<Vec<UserNumber>, StoreError> {
+        let projects = projects.iter().map(|it| it.project_id).collect();
+        let mut connection = self.connection().await?;
+        let rows: Vec<NumberRow> = CreatorsOfProjects { projects }
+            .load(&mut connection)
+            .await?;
+        let users = rows.into_iter().map(|row| UserNumber::new(row.number));
+        users
+            .collect::<Option<_>>()
+            .ok_or_else(|| StoreError::corrupt("users.id below 1"))
+    }
+
     /// Who created a run.
     pub async fn creator_of_run(&self, run: &Located<Run>) -> Result<Author, StoreError> {
         let mut connection = self.connection().await?;

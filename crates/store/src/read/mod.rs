@@ -2,8 +2,10 @@
 
 mod attempts;
 mod build;
+mod builds;
 mod creator;
 mod held_rows;
+mod hooks;
 mod identify;
 mod page;
 mod results;
@@ -11,5 +13,7 @@ mod rows;
 
 pub use attempts::Attempt;
 pub use build::Build;
+pub use builds::{BuildFilter, RunShape, Shapes};
+pub use hooks::Hook;
 pub use results::{Author, ResultEntry, ResultLine, StepEntry};
 pub use rows::{RowCase, RowEntry};

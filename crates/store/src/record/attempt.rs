@@ -6,12 +6,14 @@ use domain::identity::Identity;
 use domain::number::ConfigurationNumber;
 use domain::outcome::Outcome;
 use domain::run_state::RunState;
+use domain::submission::Refusal;
 use domain::text::Text as ScreenedText;
 use serde_json::Value;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::facts::Facts;
+use super::lock::lock;
 use super::now;
 use super::result_row::StoredStart;
 use crate::account::{NumberRow, Principal};
@@ -96,11 +98,6 @@ statement! {
 }
 
 statement! {
-    LockRun { project: Integer = i32, run: Integer = i32 }
-    "select state from runs where project_id = $1 and number = $2 and deleted_at is null for no key update"
-}
-
-statement! {
     RowStanding {
         project: Integer = i32,
         run: Integer = i32,
@@ -127,32 +124,28 @@ struct StandingRow {
 }
 
 #[derive(diesel::QueryableByName)]
-struct StateRow {
-    #[diesel(sql_type = SmallInt)]
-    state: i16,
-}
-
-#[derive(diesel::QueryableByName)]
 struct OpenedRow {
     #[diesel(sql_type = SqlUuid)]
     id: Uuid,
 }
 
 impl Store {
-    /// Opens an attempt and gives its id; `None` if the run is gone.
+    /// Opens an attempt and gives its id. A run that is over takes no new ones.
     pub async fn start_attempt(
         &self,
         who: &Principal,
         run: &Located<Run>,
         new: NewAttempt,
-    ) -> Result<Option<Uuid>, StoreError> {
+    ) -> Result<Result<Uuid, Refusal>, StoreError> {
         let mut connection = self.connection().await?;
         connection
             .transaction(async |connection| {
                 // The run before the organization's counters, in the order in which results are
                 // recorded: the other way round, a start and a finish could wait for each other.
-                let Some(state) = lock(connection, run).await? else {
-                    return Ok(None);
+                let state = match lock(connection, run).await? {
+                    None => return Ok(Err(Refusal::UnknownRun)),
+                    Some(state) if state.is_over() => return Ok(Err(Refusal::RunClosed)),
+                    Some(state) => state,
                 };
                 let wanted = NewConfiguration::unnamed(new.start.environment.clone());
                 let wanted: Vec<NewConfiguration> = wanted.into_iter().collect();
@@ -160,26 +153,11 @@ impl Store {
                 let configuration = made.into_iter().next().map_or(0, ConfigurationNumber::get);
                 let case_no = discover(connection, who, run, &new).await?;
                 let place = (case_no, configuration);
-                open(connection, who, run, state, &new.start, place).await
+                let opened = open(connection, who, run, state, &new.start, place).await?;
+                Ok(Ok(opened))
             })
             .await
     }
-}
-
-/// The state of the run, which is locked from now on; `None` if it is gone.
-async fn lock(
-    connection: &mut AsyncPgConnection,
-    run: &Located<Run>,
-) -> Result<Option<RunState>, StoreError> {
-    let statement = LockRun {
-        project: run.project_id,
-        run: run.number.get(),
-    };
-    let rows: Vec<StateRow> = statement.load(connection).await?;
-    let state = rows.into_iter().next().map(|row| {
-        RunState::from_code(row.state).ok_or_else(|| StoreError::corrupt("an unknown run state"))
-    });
-    state.transpose()
 }
 
 async fn discover(
@@ -223,7 +201,7 @@ async fn open(
     state: RunState,
     start: &Outcome,
     (case_no, configuration): (i32, i32),
-) -> Result<Option<Uuid>, StoreError> {
+) -> Result<Uuid, StoreError> {
     let (project, number) = (run.project_id, run.number.get());
     let standing: Vec<StandingRow> = RowStanding {
         project,
@@ -258,5 +236,8 @@ async fn open(
     }
     .load(connection)
     .await?;
-    Ok(opened.into_iter().next().map(|row| row.id))
+    let opened = opened.into_iter().next();
+    Ok(opened
+        .ok_or_else(|| StoreError::corrupt("an opened attempt is not there"))?
+        .id)
 }

@@ -8,9 +8,12 @@
 
 mod attempt;
 pub(crate) mod facts;
+mod hook;
 mod load;
+mod lock;
 mod new_run;
 pub(crate) mod result_row;
+pub(crate) mod stored_steps;
 mod write;
 
 use diesel_async::{AsyncConnection, AsyncPgConnection};
@@ -20,6 +23,7 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 pub use attempt::NewAttempt;
+pub use hook::NewHook;
 pub use new_run::NewRunItem;
 
 use crate::account::Principal;

@@ -83,7 +83,7 @@ pub(crate) fn run_number(run: i32) -> Result<RunNumber, StoreError> {
     RunNumber::new(run).ok_or_else(|| StoreError::corrupt("run below 1"))
 }
 
-fn choice(status: i16, custom: Option<i32>) -> Result<StatusChoice, StoreError> {
+pub(super) fn choice(status: i16, custom: Option<i32>) -> Result<StatusChoice, StoreError> {
     let status =
         Status::from_code(status).ok_or_else(|| StoreError::corrupt("an unknown status code"))?;
     Ok(StatusChoice {
@@ -92,7 +92,7 @@ fn choice(status: i16, custom: Option<i32>) -> Result<StatusChoice, StoreError> 
     })
 }
 
-fn read<T: serde::de::DeserializeOwned>(facts: Value) -> Result<T, StoreError> {
+pub(crate) fn read<T: serde::de::DeserializeOwned>(facts: Value) -> Result<T, StoreError> {
     serde_json::from_value(facts).map_err(|error| StoreError::Corrupt(error.to_string()))
 }
 

@@ -3,7 +3,7 @@
 use actix_web::http::Method;
 use store::Scope;
 
-use super::handlers::{attachments, plans, results};
+use super::handlers::{attachments, hooks, plans, results};
 use super::wire;
 use crate::access::Access;
 use crate::describe::{Bytes, example};
@@ -59,5 +59,11 @@ pub(crate) fn routes() -> Vec<Route> {
         )
         .summary("Download an attachment")
         .answer_as::<Bytes>(200, "*/*", "The file, as a download."),
+        Route::new(GET, "/api/verdict/hooks/{hook}", READ, hooks::show_hook)
+            .summary("Show a hook")
+            .notes("With everything that is stored of it, by its UUID and `run`.")
+            .query::<String>("run", "The run of the hook, by any form of its id.")
+            .answer::<wire::ShownHook>(200, "The hook.")
+            .refuses([400]),
     ]
 }

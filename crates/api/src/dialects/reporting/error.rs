@@ -33,14 +33,18 @@ pub(crate) fn answer(failure: &Failure) -> HttpResponse {
     response
 }
 
-/// A run is a build here.
+/// A run is a build here. Only starts are refused because a build is over.
 fn message(failure: &Failure) -> String {
-    let no_build = matches!(
-        failure,
-        Failure::NotFound(Noun::Run) | Failure::Refused(Refusal::UnknownRun)
-    );
-    if no_build {
+    let is = |noun: Noun, refusal: Refusal| {
+        matches!(failure, Failure::NotFound(it) if *it == noun)
+            || matches!(failure, Failure::Refused(it) if *it == refusal)
+    };
+    if is(Noun::Run, Refusal::UnknownRun) {
         "Build not found".to_owned()
+    } else if is(Noun::Attempt, Refusal::UnknownAttempt) {
+        "Test run not found".to_owned()
+    } else if matches!(failure, Failure::Refused(Refusal::RunClosed)) {
+        "The build is finished".to_owned()
     } else {
         failure.message()
     }

@@ -2,12 +2,14 @@
 
 mod attachment;
 mod configuration;
+mod hook;
 mod plan;
 mod reference;
 mod result;
 mod step;
 
 pub(super) use attachment::attachments;
+pub(super) use hook::shown_hook;
 pub(super) use plan::{PlanDraft, cases, new_plan, plan_id, put, stored};
 pub(super) use reference::{Reference, reference};
 pub(super) use result::{Shown, shown};

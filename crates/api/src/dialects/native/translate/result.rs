@@ -1,6 +1,8 @@
 //! A result with everything that is stored of it. Nothing may be left out here: this is where a client
 //! reads what its own vendor has no call for.
 
+use std::collections::BTreeMap;
+
 use domain::case::RowKey;
 use domain::number::{CustomStatusNumber, ResultNumber, Seq};
 use domain::outcome::{Environment, Failure, Field, IssueLink, Origin, Outcome, StatusChoice};
@@ -73,7 +75,7 @@ pub(crate) fn shown(shown: Shown<'_>) -> wire::ShownResult {
         steps: Vec::new(),
         origin: wire::Origin::default(),
         environment: wire::Environment::default(),
-        metadata: std::collections::BTreeMap::new(),
+        metadata: BTreeMap::new(),
         hooks: Vec::new(),
     };
     match outcome {
@@ -124,10 +126,7 @@ fn filled(
         steps: steps(run.number, seq, outcome_steps),
         origin: self::origin(origin),
         environment: self::environment(environment),
-        metadata: metadata
-            .iter()
-            .map(|(key, values)| (key.to_string(), plains(values)))
-            .collect(),
+        metadata: self::metadata(metadata),
         hooks: hooks.iter().map(ToString::to_string).collect(),
         ..bare
     }
@@ -164,7 +163,7 @@ fn field(field: &Field) -> wire::Field {
     }
 }
 
-fn failure(failure: &Failure) -> wire::Failure {
+pub(super) fn failure(failure: &Failure) -> wire::Failure {
     let Failure { message, trace } = failure;
     wire::Failure {
         message: plain(message.as_ref()),
@@ -172,7 +171,7 @@ fn failure(failure: &Failure) -> wire::Failure {
     }
 }
 
-fn origin(origin: &Origin) -> wire::Origin {
+pub(super) fn origin(origin: &Origin) -> wire::Origin {
     let Origin {
         file,
         scopes,
@@ -193,7 +192,14 @@ fn origin(origin: &Origin) -> wire::Origin {
     }
 }
 
-fn environment(environment: &Environment) -> wire::Environment {
+pub(super) fn metadata(metadata: &BTreeMap<Text, Vec<Text>>) -> BTreeMap<String, Vec<String>> {
+    let entries = metadata.iter();
+    entries
+        .map(|(key, values)| (key.to_string(), plains(values)))
+        .collect()
+}
+
+pub(super) fn environment(environment: &Environment) -> wire::Environment {
     let Environment {
         device,
         os,

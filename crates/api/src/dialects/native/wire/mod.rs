@@ -1,9 +1,11 @@
 //! Native bodies: snake case, times in ISO 8601 with milliseconds, null for what is not known.
 
 mod attachment;
+mod hook;
 mod plan;
 mod result;
 
 pub(super) use attachment::{Attachment, Attachments};
+pub(super) use hook::ShownHook;
 pub(super) use plan::{CHARS, Configuration, Id, Plan, PutConfiguration, PutPlan};
 pub(super) use result::{Author, Environment, Failure, Field, Issue, Origin, ShownResult, Step};

@@ -1,7 +1,8 @@
-//! Starts and finishes builds.
+//! Starts, finishes and changes builds.
 
 use actix_web::HttpResponse;
 use domain::spelling;
+use store::catalogue::MAX_TAGS;
 use time::OffsetDateTime;
 
 use super::super::{translate, wire};
@@ -22,14 +23,31 @@ pub(crate) async fn start(mut call: Call) -> Result<HttpResponse, Failure> {
     })
 }
 
-/// `PUT /ext/v1/builds/:build/finish`: the first time stays.
+/// `PUT /ext/v1/builds/:build/finish`: the first time stays, unless it lies before the start.
 pub(crate) async fn finish(mut call: Call) -> Result<HttpResponse, Failure> {
     let run = super::run(&call).await?;
     let body = call.json().await?;
-    let change = translate::finish_build(body, &run)?;
-    call.app.store.change_run(&call.who, &run, change).await?;
+    let finished_at = translate::finish_build(body)?;
+    call.app.store.finish_build(&run, finished_at).await?;
     call::ok(&wire::Done {
         success: true,
         message: "Build finished successfully.",
+    })
+}
+
+/// `PATCH /ext/v1/builds/:build`: adds tags.
+pub(crate) async fn update(mut call: Call) -> Result<HttpResponse, Failure> {
+    let run = super::run(&call).await?;
+    let body = call.json().await?;
+    let tags = translate::added_tags(body)?;
+    let added = call.app.store.add_tags(&run, tags).await?;
+    if !added {
+        let problem = format!("A build has at most {MAX_TAGS} tags");
+        return Err(Failure::Invalid(problem));
+    }
+    call::ok(&wire::Done {
+        success: true,
+        // Without a full stop, as the vendor has it here.
+        message: "Build updated successfully",
     })
 }

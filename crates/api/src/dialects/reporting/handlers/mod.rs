@@ -1,6 +1,8 @@
 //! One function for each route: translate in, a few calls, translate out.
 
 pub(super) mod builds;
+pub(super) mod hooks;
+pub(super) mod projects;
 pub(super) mod reads;
 pub(super) mod tests;
 
@@ -20,4 +22,14 @@ async fn run(call: &Call) -> Result<Located<Run>, Failure> {
         .locate_run(&call.who, reference)
         .await?
         .ok_or(Failure::NotFound(Noun::Run))
+}
+
+/// What every address in this API begins with.
+fn root(call: &Call) -> String {
+    format!("{}/ext/v1", call.app.public_url)
+}
+
+/// The build's own address: it is what a link to a build can lead to without a dashboard.
+fn address(call: &Call, run: &Run) -> String {
+    format!("{}/builds/{}", root(call), spelling::hashed(run.opaque))
 }

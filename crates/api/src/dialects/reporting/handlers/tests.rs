@@ -13,12 +13,9 @@ pub(crate) async fn start(mut call: Call) -> Result<HttpResponse, Failure> {
     let run = super::run(&call).await?;
     let body = call.json().await?;
     let attempt = translate::start_test(body, call.who.user)?;
-    if run.state.is_over() {
-        return Err(Failure::Conflict("The build is finished".to_owned()));
-    }
     let started = call.app.store.start_attempt(&call.who, &run, attempt);
-    let uuid = started.await?.ok_or(Failure::NotFound(Noun::Run))?;
-    call::ok(&wire::TestStarted {
+    let uuid = started.await?.map_err(Failure::Refused)?;
+    call::ok(&wire::Started {
         success: true,
         uuid: uuid.to_string(),
     })

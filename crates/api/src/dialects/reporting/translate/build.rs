@@ -1,10 +1,8 @@
 //! Starts and ends of builds.
 
-use domain::run_state::RunState;
 use domain::text::Text;
 use serde_json::{Map, Value, json};
-use store::catalogue::{NewBuild, NewProject, NewRun, RunChange};
-use store::locate::Run;
+use store::catalogue::{NewBuild, NewProject, NewRun};
 use time::OffsetDateTime;
 
 use super::super::wire;
@@ -53,7 +51,7 @@ pub(crate) fn build(
         framework_version,
     };
     let run = NewRun {
-        tags: parts::tags(tags, Text::MAX_CHARS)?,
+        tags: parts::tags("tags", tags, Text::MAX_CHARS)?,
         started_at: Some(started_at),
         build: Some(build),
         ..NewRun::named(name)
@@ -146,12 +144,8 @@ fn screen(at: &str, value: &Value) -> Result<(), Failure> {
     }
 }
 
-/// Declares the run complete; one that is complete already stays what it is.
-pub(crate) fn finish_build(body: wire::Finish, run: &Run) -> Result<RunChange, Failure> {
+/// When the build ended.
+pub(crate) fn finish_build(body: wire::Finish) -> Result<OffsetDateTime, Failure> {
     let wire::Finish { finished_at } = body;
-    Ok(RunChange {
-        state: (!run.state.is_over()).then_some(RunState::Done),
-        finished_at: Some(parts::time("finished_at", finished_at)?),
-        ..RunChange::default()
-    })
+    parts::time("finished_at", finished_at)
 }

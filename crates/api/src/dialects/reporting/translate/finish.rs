@@ -182,12 +182,7 @@ fn hooks(raw: Option<Vec<String>>) -> Result<Patch<Vec<Uuid>>, Failure> {
     Patch::set_or_keep(raw).try_map(|hooks| {
         let hooks = hooks.into_iter().enumerate();
         hooks
-            .map(|(place, hook)| {
-                let hyphenated = Some(&hook).filter(|it| it.len() == 36);
-                hyphenated
-                    .and_then(|it| Uuid::try_parse(it).ok())
-                    .ok_or_else(|| Failure::Invalid(format!("hooks[{place}] must be a UUID")))
-            })
+            .map(|(place, hook)| parts::uuid(&format!("hooks[{place}]"), &hook))
             .collect()
     })
 }

@@ -60,6 +60,6 @@ impl Group {
     }
 
     pub(super) fn counts(&self) -> Counts {
-        self.leaves.iter().map(|it| it.status).collect()
+        self.leaves.iter().filter_map(Leaf::counted).collect()
     }
 }

@@ -3,16 +3,17 @@
 use std::collections::BTreeMap;
 
 use domain::counts::Counts;
+use domain::opaque::OpaqueId;
 use domain::spelling;
 use store::catalogue::Configuration;
 use store::locate::Run;
-use store::read::{Attempt, Build, ResultEntry, RowEntry};
+use store::read::{Attempt, Build, Hook, ResultEntry, RowEntry};
 
-use super::super::status::STATUS;
 use super::super::wire::{Details, Node, Pagination, RootDetails, Stats, Summary, TestRuns};
 use super::cursor::{Cursor, page};
+use super::filter::Filter;
 use super::group::{Group, groups};
-use super::leaf::{Leaf, leaves};
+use super::leaf::{Leaf, LeafKind, leaves};
 use super::order::{Order, Sort, arrange};
 use super::retry::executions;
 use super::shown_build::build_number;
@@ -23,8 +24,7 @@ use crate::times;
 /// What a client asked to see.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Wanted {
-    /// Only tests with one of these words; all of them without any.
-    pub(super) statuses: Vec<String>,
+    pub(super) filter: Filter,
     pub(super) sort: Sort,
     pub(super) order: Order,
     pub(super) cursor: Option<Cursor>,
@@ -37,18 +37,21 @@ pub(crate) struct Known<'a> {
     pub(crate) rows: Vec<RowEntry>,
     pub(crate) results: Vec<ResultEntry>,
     pub(crate) attempts: Vec<Attempt>,
+    pub(crate) hooks: Vec<Hook>,
     pub(crate) configurations: Vec<Configuration>,
 }
 
-/// Reads the query. Filters that ask for what we do not keep are passed over.
-pub(crate) fn wanted(query: impl Fn(&str) -> Option<String>) -> Result<Wanted, Failure> {
-    let statuses = query("test_statuses").unwrap_or_default();
-    let statuses = statuses.split(',').map(|it| it.trim().to_lowercase());
+/// Reads the query.
+pub(crate) fn wanted(
+    query: impl Fn(&str) -> Option<String>,
+    run: OpaqueId,
+) -> Result<Wanted, Failure> {
+    let build = spelling::hashed(run);
     Ok(Wanted {
-        statuses: statuses.filter(|it| !it.is_empty()).collect(),
+        filter: Filter::parse(&query)?,
         sort: Sort::parse(query("sort").as_deref())?,
         order: Order::parse(query("order").as_deref())?,
-        cursor: Cursor::parse(query("next_page").as_deref())?,
+        cursor: Cursor::parse(query("next_page").as_deref(), &build)?,
     })
 }
 
@@ -60,20 +63,24 @@ pub(crate) fn test_runs(known: Known<'_>, wanted: &Wanted, url: &str) -> TestRun
         rows,
         results,
         attempts,
+        hooks,
         configurations,
     } = known;
     let executions = executions(run.opaque, results, attempts);
-    let mut leaves = leaves(run.number, rows, executions, &configurations, url);
-    leaves.retain(|leaf| wanted.shows(leaf));
+    let mut leaves = leaves(run.number, rows, executions, hooks, &configurations, url);
+    let filter = &wanted.filter;
+    let suits = filter.suits(build.as_ref());
+    leaves.retain(|leaf| suits && filter.shows(leaf));
     let mut groups = groups(leaves);
     arrange(&mut groups, wanted.sort, wanted.order, &run.name);
-    let (groups, next_page) = page(groups, wanted.cursor.as_ref());
+    let build_id = spelling::hashed(run.opaque);
+    let (groups, next_page) = page(groups, wanted.cursor.as_ref(), &build_id);
     TestRuns {
         name: run.project_name.clone(),
         project_id: run.project.get(),
         // An organization sees nothing but its own, so there is one group.
         group_id: 1,
-        build_id: spelling::hashed(run.opaque),
+        build_id,
         build_name: run.name.clone(),
         build_number: build_number(run.number, build.as_ref()),
         original_name: run.name.clone(),
@@ -86,15 +93,6 @@ pub(crate) fn test_runs(known: Known<'_>, wanted: &Wanted, url: &str) -> TestRun
             has_next: next_page.is_some(),
             next_page,
         },
-    }
-}
-
-impl Wanted {
-    /// Who asks for failed tests gets those that timed out too: they fail in every dialect.
-    pub(super) fn shows(&self, leaf: &Leaf) -> bool {
-        let word = STATUS.to_wire(leaf.status);
-        let asked = |word: &str| self.statuses.iter().any(|it| it == word);
-        self.statuses.is_empty() || asked(word) || (word == "timeout" && asked("failed"))
     }
 }
 
@@ -120,7 +118,7 @@ pub(super) fn root(group: Group, build_name: &str) -> Node {
 
 /// A node with leaves below it; `depth` scopes lie above them already.
 fn branch(kind: &'static str, display_name: String, leaves: Vec<Leaf>, depth: usize) -> Node {
-    let counts = leaves.iter().map(|it| it.status).collect();
+    let counts = leaves.iter().filter_map(Leaf::counted).collect();
     Node {
         kind,
         display_name,
@@ -136,42 +134,49 @@ fn branch(kind: &'static str, display_name: String, leaves: Vec<Leaf>, depth: us
 /// The nodes below a branch, each where its first leaf stands.
 fn children(leaves: Vec<Leaf>, depth: usize) -> Vec<Node> {
     enum Slot {
-        Test(Box<Leaf>),
+        Leaf(Box<Leaf>),
         Scope(String, Vec<Leaf>),
     }
     let mut slots: Vec<Slot> = Vec::new();
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
     for leaf in leaves {
         let Some(scope) = leaf.scopes.get(depth).cloned() else {
-            slots.push(Slot::Test(Box::new(leaf)));
+            slots.push(Slot::Leaf(Box::new(leaf)));
             continue;
         };
         let place = *places.entry(scope.clone()).or_insert(slots.len());
         match slots.get_mut(place) {
             Some(Slot::Scope(_, leaves)) => leaves.push(leaf),
-            Some(Slot::Test(_)) | None => slots.push(Slot::Scope(scope, vec![leaf])),
+            Some(Slot::Leaf(_)) | None => slots.push(Slot::Scope(scope, vec![leaf])),
         }
     }
     slots
         .into_iter()
         .map(|slot| match slot {
-            Slot::Test(leaf) => test(*leaf),
+            Slot::Leaf(leaf) => bottom(*leaf),
             Slot::Scope(scope, leaves) => branch("DESCRIBE", scope, leaves, depth + 1),
         })
         .collect()
 }
 
-/// The vendor's rank of a test is two above the number of its scopes.
-fn test(leaf: Leaf) -> Node {
+/// The vendor's rank of a leaf is two above the number of its scopes.
+fn bottom(leaf: Leaf) -> Node {
+    let (kind, is_before_all_hook, is_after_all_hook) = match leaf.kind {
+        LeafKind::Test => ("TEST", false, false),
+        LeafKind::Hook {
+            before_all,
+            after_all,
+        } => ("HOOK", before_all, after_all),
+    };
     Node {
-        kind: "TEST",
+        kind,
         display_name: leaf.title,
         rank: leaf.scopes.len() + 2,
         summary: None,
         details: Some(Details::Test(Box::new(leaf.details))),
         children: Vec::new(),
-        is_before_all_hook: false,
-        is_after_all_hook: false,
+        is_before_all_hook,
+        is_after_all_hook,
     }
 }
 

@@ -7,18 +7,28 @@ use domain::number::{ConfigurationNumber, ResultNumber, RunNumber};
 use domain::status::Status;
 use domain::text::Text;
 use store::catalogue::Configuration;
-use store::read::{Author, RowEntry};
+use store::read::{Author, Hook, RowEntry};
 use time::OffsetDateTime;
 
 use super::super::status::STATUS;
 use super::super::wire::{Retry, TestDetails};
+use super::hook_leaf::hook_leaf;
 use super::platform::Platform;
 use super::retry::Execution;
 use crate::times;
 
-/// A row of the run, on its way into the tree.
+/// What a leaf stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum LeafKind {
+    Test,
+    Hook { before_all: bool, after_all: bool },
+}
+
+/// A row of the run, or a hook, on its way into the tree.
 pub(super) struct Leaf {
-    pub(super) key: RowKey,
+    pub(super) kind: LeafKind,
+    /// None for a hook.
+    pub(super) key: Option<RowKey>,
     /// Empty for a row that no reporter's file is known of.
     pub(super) file: String,
     pub(super) platform: Platform,
@@ -32,11 +42,25 @@ pub(super) struct Leaf {
     pub(super) details: TestDetails,
 }
 
-/// The rows in the order in which they began, planned ones last.
+impl Leaf {
+    /// The status, if it counts: hooks are no tests.
+    pub(super) fn counted(&self) -> Option<Status> {
+        match self.kind {
+            LeafKind::Test => Some(self.status),
+            LeafKind::Hook {
+                before_all: _,
+                after_all: _,
+            } => None,
+        }
+    }
+}
+
+/// The rows and hooks in the order in which they began, planned rows last.
 pub(super) fn leaves(
     run: RunNumber,
     rows: Vec<RowEntry>,
     mut executions: BTreeMap<RowKey, Vec<Execution>>,
+    hooks: Vec<Hook>,
     configurations: &[Configuration],
     url: &str,
 ) -> Vec<Leaf> {
@@ -53,6 +77,8 @@ pub(super) fn leaves(
             leaf(run, row, executions, platform, url)
         })
         .collect();
+    let hooks = hooks.into_iter();
+    leaves.extend(hooks.map(|hook| hook_leaf(hook, &platforms, url)));
     leaves.sort_by_key(|it| (it.began.is_none(), it.began, it.key));
     leaves
 }
@@ -88,7 +114,8 @@ fn leaf(
         .as_ref()
         .map(|(it, _)| it.outcome.executed_at.unwrap_or(it.recorded_at));
     Leaf {
-        key,
+        kind: LeafKind::Test,
+        key: Some(key),
         file: origin.file.map(Text::into_string).unwrap_or_default(),
         platform,
         scopes: plain(origin.scopes),
@@ -112,7 +139,7 @@ fn leaf(
 }
 
 /// What is the same for every leaf, and who executed this one.
-fn details(author: Option<Author>, retries: Vec<Retry>) -> TestDetails {
+pub(super) fn details(author: Option<Author>, retries: Vec<Retry>) -> TestDetails {
     let (user, email) = author
         .map(|Author { user, email }| (user.get(), email))
         .unzip();

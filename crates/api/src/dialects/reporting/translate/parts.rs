@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use domain::outcome::Environment;
 use domain::text::Text;
 use serde_json::Number;
+use uuid::Uuid;
 
 use super::super::wire;
 use crate::body::Object;
@@ -51,12 +52,24 @@ pub(super) fn scopes(raw: Option<Vec<String>>) -> Result<Vec<Text>, Failure> {
 }
 
 /// At most 50 tags of at most `most_chars` characters.
-pub(super) fn tags(raw: Option<Vec<String>>, most_chars: usize) -> Result<Vec<Text>, Failure> {
-    bounded("tags", raw.unwrap_or_default(), MOST_TAGS)?
+pub(super) fn tags(
+    at: &str,
+    raw: Option<Vec<String>>,
+    most_chars: usize,
+) -> Result<Vec<Text>, Failure> {
+    bounded(at, raw.unwrap_or_default(), MOST_TAGS)?
         .into_iter()
         .enumerate()
-        .map(|(place, tag)| fields::at_most(&format!("tags[{place}]"), tag, most_chars))
+        .map(|(place, tag)| fields::at_most(&format!("{at}[{place}]"), tag, most_chars))
         .collect()
+}
+
+/// A UUID with its hyphens.
+pub(super) fn uuid(at: &str, raw: &str) -> Result<Uuid, Failure> {
+    let hyphenated = Some(raw).filter(|it| it.len() == 36);
+    hyphenated
+        .and_then(|it| Uuid::try_parse(it).ok())
+        .ok_or_else(|| Failure::Invalid(format!("{at} must be a UUID")))
 }
 
 pub(super) fn environment(raw: Option<Object<wire::Environment>>) -> Result<Environment, Failure> {

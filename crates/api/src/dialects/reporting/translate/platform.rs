@@ -3,7 +3,7 @@
 use domain::number::ConfigurationNumber;
 use serde::{Deserialize, Serialize};
 use store::catalogue::Configuration;
-use store::read::RowEntry;
+use store::read::{Hook, RowEntry};
 
 use super::super::wire::Named;
 
@@ -17,10 +17,12 @@ pub(super) struct Platform {
     pub(super) device: String,
 }
 
-/// The configurations of the rows, by number.
-pub(crate) fn configurations(rows: &[RowEntry]) -> Vec<i32> {
-    let numbers = rows.iter().filter_map(|row| row.key.configuration);
-    let mut numbers: Vec<i32> = numbers.map(ConfigurationNumber::get).collect();
+/// The configurations of rows and hooks, by number.
+pub(crate) fn configurations(rows: &[RowEntry], hooks: &[Hook]) -> Vec<i32> {
+    let rows = rows.iter().filter_map(|row| row.key.configuration);
+    let hooks = hooks.iter().filter_map(|hook| hook.configuration);
+    let numbers = rows.chain(hooks).map(ConfigurationNumber::get);
+    let mut numbers: Vec<i32> = numbers.collect();
     numbers.sort_unstable();
     numbers.dedup();
     numbers

@@ -91,7 +91,12 @@ fn execution(id: Uuid, began: OffsetDateTime, seq: Option<Seq>, outcome: Outcome
     }
 }
 
-fn retry(id: Uuid, status: Status, duration: Option<i32>, failures: Vec<Failure>) -> Retry {
+pub(super) fn retry(
+    id: Uuid,
+    status: Status,
+    duration: Option<i32>,
+    failures: Vec<Failure>,
+) -> Retry {
     let lines = failures.into_iter().flat_map(|failure| {
         let Failure { message, trace } = failure;
         message.into_iter().chain(trace.unwrap_or_default())

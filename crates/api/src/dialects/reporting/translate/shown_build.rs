@@ -8,8 +8,7 @@ use store::read::{Author, Build};
 use time::OffsetDateTime;
 
 use super::super::wire;
-use super::stats::{BuildState, build_status, stats};
-use crate::times;
+use super::timeline::Timeline;
 
 /// The how-manieth build of its name; a run that was not reported as a build shows its own number.
 pub(super) fn build_number(run: RunNumber, build: Option<&Build>) -> i32 {
@@ -24,29 +23,22 @@ pub(crate) fn shown_build(
     url: String,
     now: OffsetDateTime,
 ) -> wire::ShownBuild {
-    let life = BuildState::of(run.state, run.updated_at, now);
-    let stats = stats(&run.counts);
-    let started_at = run.started_at.unwrap_or(run.created_at);
-    // A run that somebody closed elsewhere may lack the time; its last change stands for it.
-    let (finished_at, ended_at) = match life {
-        BuildState::Running => (None, None),
-        BuildState::TimedOut => (None, Some(run.updated_at)),
-        BuildState::Finished => {
-            let finished_at = run.finished_at.unwrap_or(run.updated_at);
-            (Some(finished_at), Some(finished_at))
-        }
-    };
-    let duration = ended_at.map(|it| (it - started_at).whole_milliseconds());
+    let Timeline {
+        status,
+        is_running: _,
+        stats,
+        started_at,
+        finished_at,
+        duration,
+    } = Timeline::of(run, now);
     let build_number = build_number(run.number, build.as_ref());
     let reported = Reported::of(build);
     let Author { user, email } = creator;
     wire::ShownBuild {
         name: run.name.clone(),
         description: run.description.clone(),
-        status: build_status(life, stats),
-        duration: duration
-            .and_then(|it| i64::try_from(it).ok())
-            .filter(|it| *it >= 0),
+        status,
+        duration,
         user: email,
         user_id: user.get(),
         tags: run.tags.clone(),
@@ -54,8 +46,8 @@ pub(crate) fn shown_build(
         build_id: spelling::hashed(run.opaque),
         build_number,
         original_name: run.name.clone(),
-        started_at: times::millis_offset(started_at),
-        finished_at: finished_at.map(times::millis_offset),
+        started_at,
+        finished_at,
         failure_categories: wire::FailureCategories {
             to_be_investigated: stats.failed,
             automation_bug: 0,

@@ -43,7 +43,7 @@ pub(crate) fn start_test(body: wire::StartTest, author: UserNumber) -> Result<Ne
         scopes,
         location: fields::optional_at_most("location", location, 1000)?,
         vc_path: fields::optional_at_most("vc_filepath", vc_filepath, 1000)?,
-        tags: parts::tags(tags, 100)?,
+        tags: parts::tags("tags", tags, 100)?,
         language,
         code,
     };

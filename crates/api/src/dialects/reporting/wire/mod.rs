@@ -3,7 +3,10 @@
 mod build;
 mod finish;
 mod hierarchy;
+mod hook;
+mod list;
 mod start;
+mod update;
 
 pub(super) use build::{
     CiInfo, FailureCategories, HostInfo, ObservabilityVersion, ShardStats, ShownBuild, SmartTags,
@@ -14,10 +17,13 @@ pub(super) use hierarchy::{
     Details, Logs, Named, Node, Pagination, Retry, RootDetails, Summary, TestDetails, TestRuns,
     TestSummary,
 };
+pub(super) use hook::{FinishHook, StartHook};
+pub(super) use list::{ListedBuild, ListedProject, ProjectBuilds, Projects};
 pub(super) use start::{
     Dropdown, Environment, Framework, MetadataValue, ReportedCi, ReportedHost, Source, StartBuild,
     StartTest,
 };
+pub(super) use update::{QualityGates, UpdateBuild};
 
 use serde::Serialize;
 
@@ -35,9 +41,9 @@ pub(super) struct BuildStarted {
     pub(super) build_hashed_id: String,
 }
 
-/// `POST /ext/v1/builds/:build/tests/start`
+/// `POST /ext/v1/builds/:build/tests/start` and its sibling for hooks.
 #[derive(Debug, Serialize)]
-pub(super) struct TestStarted {
+pub(super) struct Started {
     pub(super) success: bool,
     pub(super) uuid: String,
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{build, finish, finish_after, start};
+use super::{build, finish, finish_after, hook_end, hook_end_after, hook_start, start};
 use crate::failure::Failure;
 
 /// Characters of two bytes: limits count code points.
@@ -133,6 +133,60 @@ fn a_start_keeps_its_limits() {
 #[test]
 fn a_build_keeps_its_limits() {
     hold(&BUILD, build);
+}
+
+const HOOK_START: [(&str, usize, Field); 5] = [
+    ("type", 50, |n| json!({"hook_type": chars(n)})),
+    (
+        "browser_version",
+        50,
+        |n| json!({"environment": {"browser_version": chars(n)}}),
+    ),
+    ("name", 500, |n| json!({"name": chars(n)})),
+    ("tags", 50, |n| json!({"tags": items(n)})),
+    ("location", 1000, |n| json!({"location": chars(n)})),
+];
+
+#[test]
+fn the_start_of_a_hook_keeps_its_limits() {
+    hold(&SHARED, hook_start);
+    hold(&HOOK_START, hook_start);
+    assert!(hook_start(json!({"tags": [chars(3000)]})).is_ok());
+}
+
+#[test]
+fn the_end_of_a_hook_keeps_its_limits() {
+    hold(&SHARED, hook_end);
+    hold(&FINISH, hook_end);
+    let longest = || json!({"hook_type": chars(50)});
+    assert!(hook_end_after(longest(), longest()).is_ok());
+    let long = hook_end(json!({"hook_type": chars(51)})).unwrap_err();
+    assert_eq!(long.message(), "hook_type must be at most 50 characters");
+}
+
+#[test]
+fn a_duration_is_at_least_a_millisecond() {
+    let milliseconds = |count: i64| json!({"duration_in_ms": count});
+    for (count, good) in [
+        (0, false),
+        (1, true),
+        (2_147_483_647, true),
+        (2_147_483_648, false),
+    ] {
+        assert_eq!(finish(milliseconds(count)).is_ok(), good, "{count}");
+        assert_eq!(hook_end(milliseconds(count)).is_ok(), good, "{count}");
+    }
+}
+
+#[test]
+fn scopes_are_at_least_one() {
+    for (count, good) in [(0, false), (1, true)] {
+        let scopes = || json!({"scopes": items(count)});
+        assert_eq!(start(scopes()).is_ok(), good);
+        assert_eq!(finish(scopes()).is_ok(), good);
+        assert_eq!(hook_start(scopes()).is_ok(), good);
+        assert_eq!(hook_end(scopes()).is_ok(), good);
+    }
 }
 
 #[test]

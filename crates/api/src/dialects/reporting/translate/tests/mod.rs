@@ -2,8 +2,10 @@
 
 mod build;
 mod finish;
+mod hook;
 mod limits;
 mod pages;
+mod search;
 mod stats;
 mod tree;
 
@@ -11,10 +13,11 @@ use domain::draft::Draft;
 use domain::number::UserNumber;
 use domain::outcome::Outcome;
 use serde_json::{Value, json};
-use store::record::NewAttempt;
+use store::read::Hook;
+use store::record::{NewAttempt, NewHook};
 
 use super::super::wire;
-use super::{finish_test, start_test};
+use super::{finish_hook, finish_test, start_hook, start_test};
 use crate::body::Object;
 use crate::failure::Failure;
 
@@ -82,6 +85,46 @@ fn finish_after(started: Value, more: Value) -> Result<Draft, Failure> {
 
 fn build(more: Value) -> Result<store::catalogue::NewRun, Failure> {
     Ok(super::build(read::<wire::StartBuild>(build_body(more))?, NOW)?.1)
+}
+
+fn hook_start(more: Value) -> Result<NewHook, Failure> {
+    let body = json!({
+        "hook_type": "beforeAll",
+        "name": "prepares",
+        "file_name": "tests/conftest.py",
+        "scopes": ["Authentication"],
+        "started_at": "2025-11-11T10:30:00Z",
+    });
+    start_hook(read(with(body, more))?, author())
+}
+
+/// A hook as the store has it after a start.
+fn hook(started: Value) -> Hook {
+    let NewHook {
+        hook_type,
+        name,
+        attempt,
+        start,
+    } = hook_start(started).unwrap();
+    Hook {
+        id: uuid::Uuid::from_u128(9),
+        hook_type: hook_type.into_string(),
+        name: name.into_string(),
+        attempt,
+        configuration: None,
+        created_at: NOW,
+        start,
+        end: None,
+    }
+}
+
+fn hook_end(more: Value) -> Result<Outcome, Failure> {
+    hook_end_after(json!({}), more)
+}
+
+fn hook_end_after(started: Value, more: Value) -> Result<Outcome, Failure> {
+    let body = finish_body(json!({"hook_type": "beforeAll"}));
+    finish_hook(read(with(body, more))?, hook(started), author())
 }
 
 /// The outcome that a start and a finish come to.

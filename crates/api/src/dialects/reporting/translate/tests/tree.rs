@@ -1,6 +1,6 @@
 //! The tree: files and platforms, scopes, tests.
 
-mod parts;
+pub(super) mod parts;
 
 use std::collections::BTreeMap;
 

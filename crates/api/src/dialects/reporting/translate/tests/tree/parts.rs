@@ -7,7 +7,7 @@ use domain::outcome::{Outcome, Recorded};
 use serde_json::Value;
 use store::catalogue::Configuration;
 use store::locate::Case;
-use store::read::{Attempt, Author, ResultEntry, RowCase, RowEntry};
+use store::read::{Attempt, Author, Hook, ResultEntry, RowCase, RowEntry};
 use time::Duration;
 use uuid::Uuid;
 
@@ -115,9 +115,19 @@ pub(super) fn tree(
     attempts: Vec<Attempt>,
     configurations: &[Configuration],
 ) -> Value {
+    tree_with(rows, results, attempts, Vec::new(), configurations)
+}
+
+pub(in super::super) fn tree_with(
+    rows: Vec<RowEntry>,
+    results: Vec<ResultEntry>,
+    attempts: Vec<Attempt>,
+    hooks: Vec<Hook>,
+    configurations: &[Configuration],
+) -> Value {
     let executions = executions(RUN, results, attempts);
     let run = RunNumber::new(1).unwrap();
-    let leaves: Vec<Leaf> = leaves(run, rows, executions, configurations, "http://v/b");
+    let leaves: Vec<Leaf> = leaves(run, rows, executions, hooks, configurations, "http://v/b");
     let roots = groups(leaves).into_iter().map(|it| root(it, "nightly"));
     serde_json::to_value(roots.collect::<Vec<_>>()).unwrap()
 }
