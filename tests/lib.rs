@@ -17,4 +17,4 @@ pub use client::{Client, Reply};
 pub use data::Shop;
 pub use examples::example;
 pub use form::Form;
-pub use test_app::{MAX_ATTACHMENT_BYTES, TestApp};
+pub use test_app::{KEY, MAX_ATTACHMENT_BYTES, TestApp};

@@ -13,7 +13,7 @@ use crate::database;
 /// The user of every test.
 pub(crate) const USER: &str = "ann";
 /// The user's key, with every scope.
-pub(crate) const KEY: &str = "a-key-for-tests-0123456789";
+pub const KEY: &str = "a-key-for-tests-0123456789";
 
 /// The largest attachment in tests: small, so that one that is too large is quickly sent.
 pub const MAX_ATTACHMENT_BYTES: usize = 256 * 1024;

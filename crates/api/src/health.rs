@@ -3,6 +3,7 @@
 use actix_web::HttpResponse;
 use actix_web::web::{self, Data, ServiceConfig};
 use serde_json::json;
+use store::StoreError;
 
 use crate::app::App;
 
@@ -21,9 +22,17 @@ async fn ready(app: Data<App>) -> HttpResponse {
         Ok(()) => HttpResponse::Ok().json(json!({ "status": "ready" })),
         Err(error) => {
             tracing::warn!(%error, "not ready");
-            let reason =
-                json!({ "status": "unavailable", "reason": "the database does not answer" });
-            HttpResponse::ServiceUnavailable().json(reason)
+            let reason = match error {
+                StoreError::Migration(_) => "the database lacks migrations of this program",
+                StoreError::Unavailable(_)
+                | StoreError::Refused(_)
+                | StoreError::Corrupt(_)
+                | StoreError::Files(_)
+                | StoreError::Deleted(_)
+                | StoreError::Internal(_) => "the database does not answer",
+            };
+            HttpResponse::ServiceUnavailable()
+                .json(json!({ "status": "unavailable", "reason": reason }))
         }
     }
 }

@@ -15,6 +15,7 @@ mod pool;
 pub mod purge;
 pub mod read;
 mod read_token;
+mod ready;
 pub mod record;
 mod statement;
 

@@ -64,6 +64,15 @@ pub async fn status(url: &str) -> Result<Vec<(String, bool)>, StoreError> {
     .await
 }
 
+/// The versions of every migration this program has, as the database lists those that have run.
+pub(crate) fn versions() -> Result<Vec<String>, StoreError> {
+    let all = MigrationSource::<Pg>::migrations(&MIGRATIONS).map_err(failed)?;
+    Ok(all
+        .iter()
+        .map(|it| it.name().version().to_string())
+        .collect())
+}
+
 /// The harness blocks its thread, so it gets one that may be blocked.
 async fn with_harness<T: Send + 'static>(
     url: &str,

@@ -7,6 +7,7 @@
 
 mod accounts;
 mod attachments;
+mod beside;
 mod crash;
 mod default_file;
 mod encrypted;

@@ -1,8 +1,10 @@
 //! A start that cannot succeed says why and what to do: exit code 1, nothing on standard output, and on
 //! standard error one line for each problem.
 
+use std::io::{Read as _, Write as _};
 use std::net::TcpListener;
 use std::process::Command;
+use std::thread;
 
 use crate::harness::{folder, output, verdict};
 
@@ -57,6 +59,28 @@ fn a_database_out_of_reach() {
     );
     let line = refusal(&mut command);
     assert!(line.contains(&address.to_string()), "{line}");
+    assert!(line.contains("VERDICT__DATABASE__URL"), "{line}");
+    assert!(!line.contains("pa55word"), "{line}");
+}
+
+#[test]
+fn a_database_without_the_tls_that_is_asked_for() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    let database = thread::spawn(move || {
+        let (mut client, _) = listener.accept().unwrap();
+        // A request for TLS, and what a Postgres without it says.
+        client.read_exact(&mut [0; 8]).unwrap();
+        client.write_all(b"N").unwrap();
+    });
+    let mut command = verdict(&["--bind", "127.0.0.1:0"]);
+    command.env(
+        "VERDICT__DATABASE__URL",
+        format!("postgres://me:pa55word@{address}/verdict?sslmode=require"),
+    );
+    let line = refusal(&mut command);
+    database.join().unwrap();
+    assert!(line.contains("server does not support TLS"), "{line}");
     assert!(line.contains("VERDICT__DATABASE__URL"), "{line}");
     assert!(!line.contains("pa55word"), "{line}");
 }

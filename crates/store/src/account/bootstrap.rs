@@ -63,7 +63,8 @@ statement! {
      insert into access_keys (organization_id, user_id, digest, scopes)
      select organization_id, id, $2, $3 from person
      on conflict (digest) do update
-         set user_id = excluded.user_id, scopes = excluded.scopes, revoked_at = null, expires_at = null"
+         set organization_id = excluded.organization_id, user_id = excluded.user_id, scopes = excluded.scopes,
+             project_id = null, revoked_at = null, expires_at = null"
 }
 
 impl Store {
@@ -95,12 +96,5 @@ impl Store {
                 Ok(first.then_some(FirstAccount { username, key }))
             })
             .await
-    }
-
-    /// Whether the database answers and has every migration of this program.
-    pub async fn is_ready(&self) -> Result<(), StoreError> {
-        let mut connection = self.connection().await?;
-        let _: Vec<NumberRow> = AnyKey {}.load(&mut connection).await?;
-        Ok(())
     }
 }

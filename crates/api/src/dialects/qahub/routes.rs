@@ -28,7 +28,12 @@ pub(crate) fn routes() -> Vec<Route> {
                 .notes("Newest first; all of them, or a page if one is asked for."),
         )
         .answer::<wire::List<wire::Project>>(200, "The projects that the key may see."),
-        Route::new(POST, "/api/v1/projects", WRITE, projects::create_project)
+        Route::new(
+            POST,
+            "/api/v1/projects",
+            Access::Organization(Scope::Write),
+            projects::create_project,
+        )
             .summary("Create a project")
             .notes("The vendor has no such call, only a page.")
             .body::<wire::CreateProject>()
