@@ -69,7 +69,8 @@ async fn a_case_comes_back_as_it_was_written_under_every_key_that_clients_read()
         "preconditions": "an account", "priority": "critical", "case_type": "smoke_sanity",
         "status": "In Review", "automation_status": "automated", "template": "no_such_template",
         "tags": ["MCP Generated"], "issues": ["X-1"],
-        "issue_tracker": {"name": "jira", "host": "https://demo.atlassian.net"},
+        "issue_tracker": {"name": "azure", "host": "https://dev.azure.com"},
+        "custom_fields": {"Effort": 3, "Areas": ["a"], "Nothing": null},
         "test_case_steps": [
             {"step": "Insert", "result": "It beeps"},
             {"description": "Type", "result": "Stars"},
@@ -101,7 +102,15 @@ async fn a_case_comes_back_as_it_was_written_under_every_key_that_clients_read()
         ("folder_id", json!(1)),
         (
             "issues",
-            json!([{"jira_id": "X-1", "issue_id": "X-1", "issue_type": "jira"}]),
+            json!([{"jira_id": "X-1", "issue_id": "X-1", "issue_type": "azure"}]),
+        ),
+        (
+            "issue_tracker",
+            json!({"name": "azure", "host": "https://dev.azure.com"}),
+        ),
+        (
+            "custom_fields",
+            json!([{"field_name": "Effort", "value": "3"}, {"field_name": "Areas", "value": "[\"a\"]"}]),
         ),
     ] {
         assert_eq!(case[key], expected, "{key}");

@@ -150,3 +150,105 @@ async fn there_are_two_templates() {
     assert_eq!(templates[0]["is_default"], true);
     assert_eq!(templates[1]["enabled"], true);
 }
+
+#[tokio::test]
+async fn a_case_is_made_with_a_template_and_options_by_their_ids() {
+    let desk = Desk::open().await;
+    let field = json!({
+        "field_name": "Severity", "field_type": "multi_dropdown", "field_entity_type": "test_case",
+        "options": [{"option_value": "Low"}, {"option_value": "High"}],
+    });
+    assert_eq!(
+        desk.client
+            .post("/api/v2/custom-fields", &field)
+            .await
+            .status(),
+        200
+    );
+    let client = desk.app.api_token();
+    let path = "/api/v1/projects/1/test-cases";
+    let body = json!({"folder_id": 1, "test_case": {
+        "name": "Pay", "test_case_folder_id": 1, "template_id": 2,
+        "custom_fields": {"1": [1002, 1001], "Other": "x"},
+    }});
+
+    let made = client.post(path, &body).await;
+
+    let case = &made.expect(200)["data"]["test_case"];
+    assert_eq!(made.json()["data"]["success"], true);
+    assert_eq!(
+        json!([
+            case["id"],
+            case["identifier"],
+            case["template_id"],
+            case["template"],
+            case["folder_id"]
+        ]),
+        json!([1, "TC-1", 2, "test_case_bdd", 1])
+    );
+    assert_eq!(
+        case["custom_fields"],
+        json!([
+            {"field_name": "Severity", "value": "[\"High\",\"Low\"]"},
+            {"field_name": "Other", "value": "x"},
+        ])
+    );
+    for (body, message) in [
+        (json!({"test_case": {"name": "A"}}), "folder_id is required"),
+        (
+            json!({"folder_id": 9, "test_case": {"name": "A"}}),
+            "Invalid folder_id",
+        ),
+        (
+            json!({"folder_id": 1, "test_case": {"template_id": 1}}),
+            "name is required",
+        ),
+        (
+            json!({"folder_id": 1, "test_case": {"name": "A", "custom_fields": {"1": [9999]}}}),
+            "custom_fields.Severity must be a list of the field's options",
+        ),
+    ] {
+        assert_eq!(
+            client.post(path, &body).await.expect(400)["message"],
+            message
+        );
+    }
+    let unknown = json!({"folder_id": 1, "test_case": {"name": "A", "template_id": 77}});
+    let made = client.post(path, &unknown).await;
+    assert_eq!(made.expect(200)["data"]["test_case"]["template_id"], 1);
+}
+
+#[tokio::test]
+async fn cases_are_searched_by_id_or_title() {
+    let desk = Desk::open().await;
+    for name in ["Pay", "Repay", "Go"] {
+        desk.case_id(name).await;
+    }
+    let client = desk.app.api_token();
+    for (query, expected) in [
+        ("?q%5Bquery%5D=TC-1", vec!["TC-1"]),
+        ("?q[query]=TC-1", vec!["TC-1"]),
+        ("?q[query]=PAY", vec!["TC-2", "TC-1"]),
+        ("?q[query]=TC-9", vec![]),
+        ("", vec!["TC-3", "TC-2", "TC-1"]),
+    ] {
+        let found = client
+            .get(&format!("/api/v1/projects/1/test-cases/search{query}"))
+            .await;
+        let cases = found.expect(200)["test_cases"].as_array().unwrap();
+        let ids: Vec<&str> = cases
+            .iter()
+            .map(|it| it["identifier"].as_str().unwrap())
+            .collect();
+        assert_eq!(ids, expected, "{query}");
+        assert!(cases.iter().all(|it| it["template_id"] == 1
+            && it["links"]["folder"] == "/api/v1/projects/1/folder/1/test-cases"));
+    }
+    let stranger = stranger(&desk.app)
+        .await
+        .header("API-TOKEN", "eve:stranger");
+    let path = "/api/v1/projects/1/test-cases";
+    let body = json!({"folder_id": 1, "test_case": {"name": "A"}});
+    assert_eq!(stranger.get(&format!("{path}/search")).await.status(), 404);
+    assert_eq!(stranger.post(path, &body).await.status(), 404);
+}

@@ -1,6 +1,8 @@
 //! BrowserStack Test Management.
 
 mod bulk;
+mod case_filters;
+mod cases;
 mod catalogue;
 mod custom_fields;
 mod desk;
@@ -8,6 +10,7 @@ mod etiquette;
 mod forms;
 mod lists;
 mod others;
+mod projects;
 mod published;
 mod run_changes;
 mod run_rows;

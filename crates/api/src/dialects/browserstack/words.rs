@@ -77,10 +77,13 @@ pub(super) static AUTOMATION: Words = Words {
     ],
 };
 
+/// The template of cases that are written as behaviour.
+pub(super) const BDD: &str = "test_case_bdd";
+
 /// Stored and shown as the internal name.
 pub(super) static TEMPLATE: Words = Words {
     words: &[
         ("Test Case Steps", "test_case_steps"),
-        ("Test Case BDD", "test_case_bdd"),
+        ("Test Case BDD", BDD),
     ],
 };

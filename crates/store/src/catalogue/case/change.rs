@@ -99,9 +99,10 @@ struct LockedRow {
 }
 
 statement! {
-    ChangeCase {
+    /// The same change of some cases, each with its own document. By primary key.
+    ChangeCases {
         project: Integer = i32,
-        number: Integer = i32,
+        numbers: Array<Integer> = Vec<i32>,
         user: Integer = i32,
         set_folder: Bool = bool,
         folder: Nullable<Integer> = Option<i32>,
@@ -119,7 +120,7 @@ statement! {
         owner: Nullable<Text> = Option<String>,
         tags: Nullable<Array<Text>> = Option<Vec<String>>,
         issues: Nullable<Array<Text>> = Option<Vec<String>>,
-        facts: Nullable<Jsonb> = Option<Value>,
+        facts: Array<Nullable<Jsonb>> = Vec<Option<Value>>,
     }
     "update test_cases set
          folder = case when $4 then $5 else folder end,
@@ -134,10 +135,11 @@ statement! {
          owner = case when $16 then $17 else owner end,
          tags = coalesce($18, tags),
          issues = coalesce($19, issues),
-         facts = $20,
+         facts = (select w.facts from unnest($2::integer[], $20::jsonb[]) as w (number, facts)
+                  where w.number = test_cases.number),
          updated_by = $3,
          updated_at = now()
-     where project_id = $1 and number = $2"
+     where project_id = $1 and number = any($2)"
 }
 
 impl Store {
@@ -170,7 +172,7 @@ impl Store {
                     steps::replace(connection, case, &known, steps).await?;
                 }
                 let extras = CaseFacts::read(before.facts)?;
-                let statement = changed(who, case, extras, change)?;
+                let statement = changed(who, project, vec![(number, extras)], change)?;
                 statement.execute(connection).await?;
                 let found = details(connection, [(project, number)]).await?;
                 Ok(found.into_iter().next())
@@ -179,12 +181,13 @@ impl Store {
     }
 }
 
-fn changed(
+/// The change of some cases, each by number with what it has.
+pub(super) fn changed(
     who: &Principal,
-    case: &Located<Case>,
-    before: CaseExtras,
+    project: i32,
+    before: Vec<(i32, CaseExtras)>,
     change: CaseChange,
-) -> Result<ChangeCase, StoreError> {
+) -> Result<ChangeCases, StoreError> {
     let CaseChange {
         folder,
         title,
@@ -207,17 +210,23 @@ fn changed(
     } = change;
     let string = |text: Option<ScreenedText>| text.map(ScreenedText::into_string);
     let issue_keys = issues.as_deref().map(keys);
-    let facts = CaseFacts::of(CaseExtras {
-        expected_result: expected_result.over(before.expected_result),
-        layer: layer.over(before.layer),
-        is_e2e: is_e2e.unwrap_or(before.is_e2e),
-        issues: issues.unwrap_or(before.issues),
-        fields: changed_fields(before.fields, fields),
-        bdd: bdd.over(before.bdd),
-    });
-    Ok(ChangeCase {
-        project: case.project_id,
-        number: case.number.get(),
+    let mut numbers = Vec::with_capacity(before.len());
+    let mut facts = Vec::with_capacity(before.len());
+    for (number, before) in before {
+        let after = CaseFacts::of(CaseExtras {
+            expected_result: expected_result.clone().over(before.expected_result),
+            layer: layer.clone().over(before.layer),
+            is_e2e: is_e2e.unwrap_or(before.is_e2e),
+            issues: issues.clone().unwrap_or(before.issues),
+            fields: changed_fields(before.fields, fields.clone()),
+            bdd: bdd.clone().over(before.bdd),
+        });
+        numbers.push(number);
+        facts.push(after.stored()?);
+    }
+    Ok(ChangeCases {
+        project,
+        numbers,
         user: who.user.get(),
         set_folder: folder != Patch::Keep,
         folder: folder.over(None),
@@ -235,7 +244,7 @@ fn changed(
         owner: string(owner.over(None)),
         tags: tags.map(strings),
         issues: issue_keys,
-        facts: facts.stored()?,
+        facts,
     })
 }
 

@@ -6,6 +6,7 @@ mod delete;
 mod detail;
 mod facts;
 mod list;
+mod many;
 mod steps;
 
 use domain::number::{CaseNumber, ProjectNumber, UserNumber};

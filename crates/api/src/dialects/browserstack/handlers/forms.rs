@@ -5,7 +5,7 @@ use actix_web::HttpResponse;
 use domain::custom_field::FieldSubject;
 
 use super::super::{translate, wire};
-use super::{page, project};
+use super::{links, page, project};
 use crate::call::{self, Call};
 use crate::failure::Failure;
 
@@ -37,4 +37,33 @@ pub(crate) async fn fields(call: Call) -> Result<HttpResponse, Failure> {
 pub(crate) async fn templates(_: Call) -> Result<HttpResponse, Failure> {
     let templates = translate::templates();
     call::ok(&wire::Good::of(wire::Templates { templates }))
+}
+
+/// `GET /api/v1/projects/{project}/test-cases/search?q[query]=`: by id or part of the title.
+pub(crate) async fn search_cases(call: Call) -> Result<HttpResponse, Failure> {
+    let project = project(&call).await?;
+    let page = page(&call)?;
+    let filter = translate::case_search(call.query("q[query]"))?;
+    let store = &call.app.store;
+    let found = store.list_cases(&project, filter, page.range()).await?;
+    let cases = found.entries.iter();
+    call::ok(&wire::Good::of(wire::FoundCases {
+        test_cases: cases
+            .map(|it| translate::found_case(project.number, it))
+            .collect(),
+        info: translate::info(page, found.total),
+    }))
+}
+
+/// `POST /api/v1/projects/{project}/test-cases`: with a template by its id.
+pub(crate) async fn create_case(mut call: Call) -> Result<HttpResponse, Failure> {
+    let project = project(&call).await?;
+    let body = call.json().await?;
+    let store = &call.app.store;
+    let custom = store.fields_in(&project, FieldSubject::Case).await?;
+    let new = translate::form_case(custom, body)?;
+    let made = store.create_case(&call.who, &project, new).await?;
+    let made = made.ok_or_else(|| Failure::Invalid("Invalid folder_id".to_owned()))?;
+    let made = translate::made_case(links(&call), project.number, made);
+    call::ok(&wire::Good::of(made))
 }

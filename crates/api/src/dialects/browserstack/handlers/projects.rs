@@ -38,3 +38,23 @@ pub(crate) async fn create(mut call: Call) -> Result<HttpResponse, Failure> {
     let project = translate::project(links(&call), &made);
     call::ok(&wire::Good::of(wire::ProjectBody { project }))
 }
+
+/// `PATCH /api/v2/projects/{project}`: what is left out stays.
+pub(crate) async fn change(mut call: Call) -> Result<HttpResponse, Failure> {
+    let project = project(&call).await?;
+    let change = translate::project_change(call.json().await?)?;
+    let store = &call.app.store;
+    let changed = store.change_project(&call.who, &project, change).await?;
+    let project = translate::project(links(&call), &changed);
+    call::ok(&wire::Good::of(wire::ProjectBody { project }))
+}
+
+/// `DELETE /api/v2/projects/{project}`: with all that is in it. The organization has one project less, which is
+/// not for a key that sees only this one.
+pub(crate) async fn delete(call: Call) -> Result<HttpResponse, Failure> {
+    let project = project(&call).await?;
+    call.app.store.delete_project(&project).await?;
+    call::ok(&wire::Good::of(wire::Deleted {
+        message: "Project deleted successfully",
+    }))
+}

@@ -1,7 +1,7 @@
 //! The vendor's private routes that its clients use.
 
 use super::super::handlers::forms;
-use super::{GET, READ};
+use super::{GET, POST, READ, WRITE};
 use crate::route::Route;
 
 pub(super) fn routes() -> Vec<Route> {
@@ -18,6 +18,18 @@ pub(super) fn routes() -> Vec<Route> {
             "/api/v1/admin-v2/settings/templates",
             READ,
             forms::templates,
+        ),
+        Route::new(
+            GET,
+            "/api/v1/projects/{project}/test-cases/search",
+            READ,
+            forms::search_cases,
+        ),
+        Route::new(
+            POST,
+            "/api/v1/projects/{project}/test-cases",
+            WRITE,
+            forms::create_case,
         ),
     ]
 }

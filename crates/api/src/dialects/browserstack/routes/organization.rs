@@ -1,9 +1,10 @@
 //! What belongs to the organization: projects, configurations, custom fields.
 
 use super::super::handlers::{configurations, custom_fields, projects};
-use super::{DELETE, GET, PATCH, POST, READ, WRITE_ORGANIZATION};
+use super::{DELETE, GET, PATCH, POST, READ, WRITE, WRITE_ORGANIZATION};
 use crate::route::Route;
 
+const PROJECT: &str = "/api/v2/projects/{project}";
 const FIELD: &str = "/api/v2/custom-fields/{field}";
 
 pub(super) fn routes() -> Vec<Route> {
@@ -15,7 +16,9 @@ pub(super) fn routes() -> Vec<Route> {
             WRITE_ORGANIZATION,
             projects::create,
         ),
-        Route::new(GET, "/api/v2/projects/{project}", READ, projects::show),
+        Route::new(GET, PROJECT, READ, projects::show),
+        Route::new(PATCH, PROJECT, WRITE, projects::change),
+        Route::new(DELETE, PROJECT, WRITE_ORGANIZATION, projects::delete),
         Route::new(GET, "/api/v2/configurations", READ, configurations::list),
         Route::new(
             POST,

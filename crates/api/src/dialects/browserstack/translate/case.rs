@@ -1,125 +1,36 @@
-//! Test cases and their steps.
+//! Test cases and their steps, as they are shown.
+
+use std::collections::BTreeMap;
 
 use domain::number::ProjectNumber;
 use domain::outcome::IssueLink;
 use domain::spelling::{self, Kind};
 use domain::text::Text;
-use store::catalogue::{Bdd, CaseDetail, NewCase, NewStep};
+use store::catalogue::{Bdd, CaseDetail};
 
 use super::super::links::Links;
 use super::super::wire;
-use super::super::words::{AUTOMATION, CASE_TYPE, PRIORITY, STATE, TEMPLATE, Words};
-use crate::body::Object;
+use super::super::words::BDD;
+use super::custom_value;
 use crate::failure::Failure;
 use crate::{fields, times};
 
 /// The tracker of an issue for which none was named; the vendor's own default.
 pub(super) const TRACKER: &str = "jira";
 
-pub(crate) fn new_case(folder: i32, body: wire::CreateCase) -> Result<NewCase, Failure> {
-    let wire::CreateCase {
-        test_case:
-            Object(wire::NewCase {
-                name,
-                description,
-                owner,
-                preconditions,
-                test_case_steps,
-                issues,
-                tags,
-                case_type,
-                priority,
-                status,
-                automation_status,
-                template,
-            }),
-    } = body;
-    let steps = test_case_steps.unwrap_or_default().into_iter().enumerate();
-    // An unknown template is not refused by the vendor: the default takes its place.
-    let template = template.filter(|slug| TEMPLATE.find(slug).is_some());
-    Ok(NewCase {
-        folder: Some(folder),
-        title: fields::required("name", name, 1000)?,
-        description: fields::optional("description", description)?,
-        preconditions: fields::optional("preconditions", preconditions)?,
-        expected_result: None,
-        priority: word("priority", &PRIORITY, Spelling::Display, priority)?,
-        case_type: word("case_type", &CASE_TYPE, Spelling::Display, case_type)?,
-        state: word("status", &STATE, Spelling::Display, status)?,
-        automation: word(
-            "automation_status",
-            &AUTOMATION,
-            Spelling::Internal,
-            automation_status,
-        )?,
-        template: word("template", &TEMPLATE, Spelling::Internal, template)?,
-        layer: None,
-        is_e2e: false,
-        owner: fields::optional("owner", owner)?,
-        tags: texts("tags", tags)?,
-        issues: texts("issues", issues)?.into_iter().map(link).collect(),
-        fields: Vec::new(),
-        bdd: Bdd::default(),
-        steps: steps
-            .map(|(place, Object(step))| new_step(place, step))
-            .collect::<Result<_, _>>()?,
-    })
-}
-
-fn link(key: Text) -> IssueLink {
-    IssueLink {
-        key: Some(key),
-        url: None,
-        tracker: None,
-        host: None,
+/// A case as lists show it: with the folders it lies in, outermost first.
+pub(crate) fn listed_case(
+    links: Links<'_>,
+    project: ProjectNumber,
+    folders: &BTreeMap<i32, Vec<i32>>,
+    detail: CaseDetail,
+) -> wire::Case {
+    let path = detail.folder.and_then(|folder| folders.get(&folder));
+    let path = path.cloned().unwrap_or_default();
+    wire::Case {
+        folder_path: Some(path),
+        ..case(links, project, detail)
     }
-}
-
-fn new_step(place: usize, step: wire::NewStep) -> Result<NewStep, Failure> {
-    let wire::NewStep {
-        step,
-        description,
-        result,
-    } = step;
-    let at = format!("test_case_steps[{place}]");
-    let text = |name: &str, raw: Option<String>| {
-        fields::text(&format!("{at}.{name}"), raw.unwrap_or_default())
-    };
-    Ok(NewStep {
-        action: text("step", step.or(description))?,
-        expected: text("result", result)?,
-    })
-}
-
-#[derive(Clone, Copy)]
-enum Spelling {
-    Display,
-    Internal,
-}
-
-fn word(
-    at: &str,
-    words: &Words,
-    spelling: Spelling,
-    given: Option<String>,
-) -> Result<Text, Failure> {
-    let (display, internal) = match given.filter(|it| !it.is_empty()) {
-        None => words.standard(),
-        Some(given) => words
-            .find(&given)
-            .ok_or_else(|| Failure::Invalid(format!("Invalid {at} value: {given}")))?,
-    };
-    let stored = match spelling {
-        Spelling::Display => display,
-        Spelling::Internal => internal,
-    };
-    fields::text(at, stored.to_owned())
-}
-
-pub(super) fn texts(at: &str, raw: Option<Vec<String>>) -> Result<Vec<Text>, Failure> {
-    let raw = raw.unwrap_or_default().into_iter().enumerate();
-    raw.map(|(place, text)| fields::text(&format!("{at}[{place}]"), text))
-        .collect()
 }
 
 pub(crate) fn case(links: Links<'_>, project: ProjectNumber, case: CaseDetail) -> wire::Case {
@@ -143,8 +54,8 @@ pub(crate) fn case(links: Links<'_>, project: ProjectNumber, case: CaseDetail) -
         owner,
         tags,
         issues,
-        fields: _,
-        bdd: _,
+        fields,
+        bdd: behaviour,
         created_by,
         creator: _,
         updated_by,
@@ -161,13 +72,16 @@ pub(crate) fn case(links: Links<'_>, project: ProjectNumber, case: CaseDetail) -
         status: state,
         automation_status: automation,
         folder_id: folder,
+        folder_path: None,
+        bdd: bdd(&template, behaviour),
         template,
         description,
         preconditions,
         steps: steps(known),
         tags,
+        issue_tracker: issues.iter().find_map(tracker),
         issues: issues.into_iter().filter_map(issue).collect(),
-        custom_fields: [],
+        custom_fields: fields.iter().map(custom_value::shown).collect(),
         attachments: [],
         owner,
         is_shared: false,
@@ -177,6 +91,29 @@ pub(crate) fn case(links: Links<'_>, project: ProjectNumber, case: CaseDetail) -
         created_by,
         urls: links.case(project, folder, number),
     }
+}
+
+/// Only a case that is written as behaviour has these keys.
+fn bdd(template: &str, bdd: Bdd) -> Option<wire::Bdd> {
+    let Bdd {
+        feature,
+        background,
+        scenario,
+        content,
+    } = bdd;
+    let is_written = feature.is_some() || background.is_some() || scenario.is_some();
+    (is_written || template == BDD).then(|| wire::Bdd {
+        feature: feature.map(Text::into_string),
+        background: background.map(Text::into_string),
+        // What another dialect has as one text is the scenario here.
+        scenario: scenario.or(content).map(Text::into_string),
+    })
+}
+
+pub(super) fn texts(at: &str, raw: Option<Vec<String>>) -> Result<Vec<Text>, Failure> {
+    let raw = raw.unwrap_or_default().into_iter().enumerate();
+    raw.map(|(place, text)| fields::text(&format!("{at}[{place}]"), text))
+        .collect()
 }
 
 /// Steps in order: permanent id, action, expected outcome.
@@ -192,17 +129,34 @@ pub(crate) fn steps(steps: Vec<(i32, String, String)>) -> Vec<wire::Step> {
         .collect()
 }
 
+/// A link without a key is named by its address.
 pub(super) fn issue(link: IssueLink) -> Option<wire::Issue> {
     let IssueLink {
         key,
         url,
-        tracker: _,
+        tracker,
         host: _,
     } = link;
-    let key = key.or(url)?.into_string();
+    let key = key.as_ref().or(url.as_ref())?.to_string();
+    let tracker = tracker.as_ref().map(Text::as_str);
     Some(wire::Issue {
         jira_id: key.clone(),
         issue_id: key,
-        issue_type: TRACKER,
+        issue_type: tracker.unwrap_or(TRACKER).to_owned(),
+    })
+}
+
+/// The tracker that was named for the issues, which is one for all of them.
+fn tracker(link: &IssueLink) -> Option<wire::IssueTracker> {
+    let IssueLink {
+        key: _,
+        url: _,
+        tracker,
+        host,
+    } = link;
+    let is_named = tracker.is_some() || host.is_some();
+    is_named.then(|| wire::IssueTracker {
+        name: tracker.as_ref().map(Text::to_string),
+        host: host.as_ref().map(Text::to_string),
     })
 }

@@ -2,30 +2,42 @@
 
 use domain::custom_field::{FieldRule, GivenValue, rule_of};
 use domain::outcome::Field;
+use domain::patch::Patch;
+use domain::text::Text;
 use serde_json::{Map, Value};
 
 use super::super::wire;
 use crate::failure::Failure;
 use crate::fields;
 
-/// The values as cases and results keep them: one that is no text as its JSON. Null is no value.
+/// The values as cases and results keep them. Null is no value.
 pub(super) fn kept(at: &str, values: Map<String, Value>) -> Result<Vec<Field>, Failure> {
-    let given = values.into_iter().filter(|(_, value)| !value.is_null());
-    given
+    let changes = changes(at, values)?.into_iter();
+    let given = changes.filter_map(|(name, value)| {
+        let value = value.over(None)?;
+        Some(Field { name, value })
+    });
+    Ok(given.collect())
+}
+
+/// The values as a change has them: null clears, and one that is no text is kept as its JSON.
+pub(super) fn changes(
+    at: &str,
+    values: Map<String, Value>,
+) -> Result<Vec<(Text, Patch<Text>)>, Failure> {
+    values
+        .into_iter()
         .map(|(name, value)| {
             let at = format!("{at}.{name}");
             let value = match value {
-                Value::String(text) => text,
-                Value::Null
-                | Value::Bool(_)
-                | Value::Number(_)
-                | Value::Array(_)
-                | Value::Object(_) => value.to_string(),
+                Value::Null => Patch::Clear,
+                Value::String(text) => Patch::Set(text),
+                Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => {
+                    Patch::Set(value.to_string())
+                }
             };
-            Ok(Field {
-                name: fields::text(&at, name)?,
-                value: fields::text(&at, value)?,
-            })
+            let value = value.try_map(|text| fields::text(&at, text))?;
+            Ok((fields::text(&at, name)?, value))
         })
         .collect()
 }

@@ -1,8 +1,10 @@
-//! Names of cases, folders and configurations, and flags.
+//! Names of cases, folders and configurations, flags, and texts that may be cleared.
 
 use std::collections::BTreeSet;
 
+use domain::patch::Patch;
 use domain::spelling::{self, Kind};
+use domain::text::Text;
 use store::catalogue::CaseName;
 
 use crate::failure::Failure;
@@ -36,6 +38,14 @@ pub(super) fn once<'a>(ids: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
 /// A number that names a folder or configuration; what nothing can have becomes 0, which nothing has.
 pub(super) fn number(raw: i64) -> i32 {
     i32::try_from(raw).unwrap_or_default()
+}
+
+/// A text that a change may leave out or clear. An empty one says that there is none.
+pub(super) fn text(at: &str, raw: Patch<String>) -> Result<Patch<Text>, Failure> {
+    match raw {
+        Patch::Set(text) if text.is_empty() => Ok(Patch::Clear),
+        raw => raw.try_map(|text| fields::text(at, text)),
+    }
 }
 
 /// `true` and `1` say yes, anything else no.

@@ -1,24 +1,49 @@
 //! Projects.
 
+use domain::patch::Patch;
 use domain::spelling::{self, Kind};
+use store::catalogue::{NewProject, ProjectChange};
 use store::locate::Project;
 
 use super::super::links::Links;
 use super::super::wire;
+use super::names::text;
 use crate::body::Object;
 use crate::failure::Failure;
+use crate::sent::Sent;
 use crate::{fields, times};
 
-pub(crate) fn new_project(
-    body: wire::CreateProject,
-) -> Result<store::catalogue::NewProject, Failure> {
-    let wire::CreateProject {
-        project: Object(wire::NewProject { name, description }),
+const MOST_NAME_CHARS: usize = 255;
+
+pub(crate) fn new_project(body: wire::WriteProject) -> Result<NewProject, Failure> {
+    let wire::WriteProject {
+        project:
+            Object(wire::ProjectFields {
+                name,
+                description: Sent(description),
+            }),
     } = body;
-    Ok(store::catalogue::NewProject {
-        name: fields::required("name", name, 255)?,
-        description: fields::optional("description", description)?,
+    Ok(NewProject {
+        name: fields::required("name", name, MOST_NAME_CHARS)?,
+        description: fields::optional("description", description.over(None))?,
         prefix: None,
+    })
+}
+
+/// What a change leaves out stays; an empty description clears it, as with test cases.
+pub(crate) fn project_change(body: wire::WriteProject) -> Result<ProjectChange, Failure> {
+    let wire::WriteProject {
+        project:
+            Object(wire::ProjectFields {
+                name,
+                description: Sent(description),
+            }),
+    } = body;
+    let name = name.map(|name| fields::required("name", Some(name), MOST_NAME_CHARS));
+    Ok(ProjectChange {
+        name: name.transpose()?,
+        description: text("description", description)?,
+        prefix: Patch::Keep,
     })
 }
 

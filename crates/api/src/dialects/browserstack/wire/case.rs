@@ -1,40 +1,9 @@
 //! Test cases (documents, "Test cases").
 #![expect(clippy::struct_field_names, reason = "the vendor's names")]
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-use super::{Good, Urls};
-use crate::body::Object;
-
-/// `POST …/folders/{folder}/test-cases`
-#[derive(Debug, Deserialize)]
-pub(crate) struct CreateCase {
-    pub(crate) test_case: Object<NewCase>,
-}
-
-#[derive(Debug, Deserialize)]
-pub(crate) struct NewCase {
-    pub(crate) name: Option<String>,
-    pub(crate) description: Option<String>,
-    pub(crate) owner: Option<String>,
-    pub(crate) preconditions: Option<String>,
-    pub(crate) test_case_steps: Option<Vec<Object<NewStep>>>,
-    pub(crate) issues: Option<Vec<String>>,
-    pub(crate) tags: Option<Vec<String>>,
-    pub(crate) case_type: Option<String>,
-    pub(crate) priority: Option<String>,
-    pub(crate) status: Option<String>,
-    pub(crate) automation_status: Option<String>,
-    pub(crate) template: Option<String>,
-}
-
-#[derive(Debug, Deserialize)]
-pub(crate) struct NewStep {
-    pub(crate) step: Option<String>,
-    /// What one client calls `step`.
-    pub(crate) description: Option<String>,
-    pub(crate) result: Option<String>,
-}
+use super::{CustomField, Good, Info, IssueTracker, Urls};
 
 /// Clients read the title as `title` or as `name`.
 #[derive(Debug, Serialize)]
@@ -47,13 +16,21 @@ pub(crate) struct Case {
     pub(crate) status: String,
     pub(crate) automation_status: String,
     pub(crate) folder_id: Option<i32>,
+    /// In lists.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) folder_path: Option<Vec<i32>>,
     pub(crate) template: String,
     pub(crate) description: Option<String>,
     pub(crate) preconditions: Option<String>,
+    #[serde(flatten)]
+    pub(crate) bdd: Option<Bdd>,
     pub(crate) steps: Vec<Step>,
     pub(crate) tags: Vec<String>,
     pub(crate) issues: Vec<Issue>,
-    pub(crate) custom_fields: [String; 0],
+    /// Of its issues, if one was named. Ours: the vendor takes it and shows its name alone, with each issue.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) issue_tracker: Option<IssueTracker>,
+    pub(crate) custom_fields: Vec<CustomField>,
     pub(crate) attachments: [String; 0],
     pub(crate) owner: Option<String>,
     pub(crate) is_shared: bool,
@@ -62,6 +39,14 @@ pub(crate) struct Case {
     pub(crate) created_by: String,
     pub(crate) updated_by: String,
     pub(crate) urls: Urls,
+}
+
+/// Of a case that is written as behaviour.
+#[derive(Debug, Serialize)]
+pub(crate) struct Bdd {
+    pub(crate) feature: Option<String>,
+    pub(crate) background: Option<String>,
+    pub(crate) scenario: Option<String>,
 }
 
 /// `id` and `order` are ours: the vendor gives the id that `step_id` wants on its private routes alone.
@@ -78,7 +63,7 @@ pub(crate) struct Step {
 pub(crate) struct Issue {
     pub(crate) jira_id: String,
     pub(crate) issue_id: String,
-    pub(crate) issue_type: &'static str,
+    pub(crate) issue_type: String,
 }
 
 /// Clients unwrap `data.test_case` or `test_case`; both are there.
@@ -86,6 +71,9 @@ pub(crate) struct Issue {
 pub(crate) struct CaseBody<'a> {
     pub(crate) data: Good<InnerCase<'a>>,
     pub(crate) test_case: &'a Case,
+    /// Of a move.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) message: Option<&'static str>,
 }
 
 #[derive(Debug, Serialize)]
@@ -98,6 +86,21 @@ impl<'a> CaseBody<'a> {
         Self {
             data: Good::of(InnerCase { test_case }),
             test_case,
+            message: None,
         }
     }
+
+    pub(crate) const fn moved(test_case: &'a Case) -> Self {
+        Self {
+            data: Good::of(InnerCase { test_case }),
+            test_case,
+            message: Some("Test case moved successfully"),
+        }
+    }
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct Cases {
+    pub(crate) test_cases: Vec<Case>,
+    pub(crate) info: Info,
 }

@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Urls;
+use super::{Info, Urls};
 use crate::body::Object;
+use crate::sent::Sent;
 
 /// `POST …/folders`
 #[derive(Debug, Deserialize)]
@@ -16,6 +17,26 @@ pub(crate) struct NewFolder {
     pub(crate) name: Option<String>,
     pub(crate) description: Option<String>,
     pub(crate) parent_id: Option<i64>,
+}
+
+/// `PATCH …/folders/{folder}`
+#[derive(Debug, Deserialize)]
+pub(crate) struct WriteFolder {
+    pub(crate) folder: Object<FolderFields>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct FolderFields {
+    pub(crate) name: Option<String>,
+    #[serde(default)]
+    pub(crate) description: Sent<String>,
+}
+
+/// `POST …/folders/{folder}/move`: null is the top.
+#[derive(Debug, Deserialize)]
+pub(crate) struct MoveFolder {
+    #[serde(default)]
+    pub(crate) parent_id: Sent<i64>,
 }
 
 #[derive(Debug, Serialize)]
@@ -39,4 +60,10 @@ pub(crate) struct FolderLinks {
 #[derive(Debug, Serialize)]
 pub(crate) struct FolderBody {
     pub(crate) folder: Folder,
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct Folders {
+    pub(crate) folders: Vec<Folder>,
+    pub(crate) info: Info,
 }

@@ -1,10 +1,12 @@
 //! Bodies as the vendor spells them.
 
 mod case;
+mod case_write;
 mod configuration;
 mod custom_field;
 mod folder;
 mod form;
+mod form_case;
 mod project;
 mod read;
 mod run;
@@ -13,17 +15,27 @@ mod write;
 
 use serde::Serialize;
 
-pub(super) use case::{Case, CaseBody, CreateCase, Issue, NewCase, NewStep, Step};
+pub(super) use case::{Bdd, Case, CaseBody, Cases, Issue, Step};
+pub(super) use case_write::{
+    CaseFields, CaseId, DeleteCases, MoveCase, NewStep, WriteCase, WriteCases,
+};
 pub(super) use configuration::{
     Configuration, ConfigurationBody, ConfigurationMade, Configurations, NewConfiguration,
 };
 pub(super) use custom_field::{Field, FieldAnswer, FieldBody, FieldOption, Fields};
-pub(super) use folder::{CreateFolder, Folder, FolderBody, FolderLinks, NewFolder};
+pub(super) use folder::{
+    CreateFolder, Folder, FolderBody, FolderFields, FolderLinks, Folders, MoveFolder, NewFolder,
+    WriteFolder,
+};
 pub(super) use form::{
     AutomationPick, DefaultFields, FormField, FormFields, FoundProject, FoundProjects, OptionValue,
     Pick, PickList, SelfLink, SystemField, SystemFields, Template, Templates,
 };
-pub(super) use project::{CreateProject, NewProject, Project, ProjectBody, Projects};
+pub(super) use form_case::{
+    FormCase, FormCaseBody, FormCaseFields, FoundCase, FoundCaseLinks, FoundCases, MadeCase,
+    NumberedCase,
+};
+pub(super) use project::{Deleted, Project, ProjectBody, ProjectFields, Projects, WriteProject};
 pub(super) use read::{CustomField, LinkedIssue, ResultRow, Results, StatusValue, StepResult};
 pub(super) use run::{
     ChangedBody, FilterTestCases, Row, Rows, Run, RunBody, RunDeleted, RunDetail, RunDetailBody,

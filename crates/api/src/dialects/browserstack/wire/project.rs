@@ -4,17 +4,19 @@ use serde::{Deserialize, Serialize};
 
 use super::{Info, Urls};
 use crate::body::Object;
+use crate::sent::Sent;
 
-/// `POST /api/v2/projects`
+/// `POST /api/v2/projects` and `PATCH /api/v2/projects/{project}`
 #[derive(Debug, Deserialize)]
-pub(crate) struct CreateProject {
-    pub(crate) project: Object<NewProject>,
+pub(crate) struct WriteProject {
+    pub(crate) project: Object<ProjectFields>,
 }
 
 #[derive(Debug, Deserialize)]
-pub(crate) struct NewProject {
+pub(crate) struct ProjectFields {
     pub(crate) name: Option<String>,
-    pub(crate) description: Option<String>,
+    #[serde(default)]
+    pub(crate) description: Sent<String>,
 }
 
 /// The same in lists, which the documents print with name and identifier alone.
@@ -39,4 +41,9 @@ pub(crate) struct ProjectBody {
 pub(crate) struct Projects {
     pub(crate) projects: Vec<Project>,
     pub(crate) info: Info,
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct Deleted {
+    pub(crate) message: &'static str,
 }

@@ -44,7 +44,7 @@ pub(crate) struct SubmittedResult {
     pub(crate) step_results: Option<Vec<Object<SubmittedStep>>>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, Serialize)]
 pub(crate) struct IssueTracker {
     pub(crate) name: Option<String>,
     pub(crate) host: Option<String>,

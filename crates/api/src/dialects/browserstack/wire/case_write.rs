@@ -1,0 +1,76 @@
+//! Test cases as clients write them.
+
+use serde::Deserialize;
+use serde_json::{Map, Value};
+
+use super::IssueTracker;
+use crate::body::Object;
+use crate::sent::Sent;
+
+/// `POST …/folders/{folder}/test-cases` and `PATCH …/test-cases/{case}`
+#[derive(Debug, Deserialize)]
+pub(crate) struct WriteCase {
+    pub(crate) test_case: Object<CaseFields>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct CaseFields {
+    pub(crate) name: Option<String>,
+    #[serde(default)]
+    pub(crate) description: Sent<String>,
+    #[serde(default)]
+    pub(crate) owner: Sent<String>,
+    #[serde(default)]
+    pub(crate) preconditions: Sent<String>,
+    pub(crate) test_case_steps: Option<Vec<Object<NewStep>>>,
+    pub(crate) issues: Option<Vec<String>>,
+    pub(crate) issue_tracker: Option<Object<IssueTracker>>,
+    pub(crate) tags: Option<Vec<String>>,
+    pub(crate) custom_fields: Option<Map<String, Value>>,
+    pub(crate) case_type: Option<String>,
+    pub(crate) priority: Option<String>,
+    pub(crate) status: Option<String>,
+    pub(crate) automation_status: Option<String>,
+    pub(crate) template: Option<String>,
+    #[serde(default)]
+    pub(crate) feature: Sent<String>,
+    #[serde(default)]
+    pub(crate) background: Sent<String>,
+    #[serde(default)]
+    pub(crate) scenario: Sent<String>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct NewStep {
+    pub(crate) step: Option<String>,
+    /// What one client calls `step`.
+    pub(crate) description: Option<String>,
+    pub(crate) result: Option<String>,
+}
+
+/// `POST …/test-cases/{case}/move`
+#[derive(Debug, Deserialize)]
+pub(crate) struct MoveCase {
+    pub(crate) destination_folder_id: Option<i64>,
+}
+
+/// `PATCH …/test-cases`
+#[derive(Debug, Deserialize)]
+pub(crate) struct WriteCases {
+    pub(crate) ids: Vec<CaseId>,
+    pub(crate) test_case: Object<CaseFields>,
+}
+
+/// `DELETE …/test-cases`
+#[derive(Debug, Deserialize)]
+pub(crate) struct DeleteCases {
+    pub(crate) ids: Vec<CaseId>,
+}
+
+/// `TC-7` or 7.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+pub(crate) enum CaseId {
+    Identifier(String),
+    Number(i64),
+}

@@ -1,0 +1,65 @@
+//! Test cases on the vendor's private routes, where ids are integers.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Case, CaseFields, Good, Info};
+use crate::body::Object;
+
+/// `POST /api/v1/projects/{project}/test-cases`: the only way to name a template by its id.
+#[derive(Debug, Deserialize)]
+pub(crate) struct FormCase {
+    pub(crate) folder_id: Option<i64>,
+    pub(crate) test_case: Object<FormCaseFields>,
+}
+
+/// In `custom_fields` a key is the id of a field, and a value of its options is an option's id.
+#[derive(Debug, Deserialize)]
+pub(crate) struct FormCaseFields {
+    #[serde(flatten)]
+    pub(crate) fields: CaseFields,
+    pub(crate) template_id: Option<i64>,
+    /// What a form calls `folder_id`.
+    pub(crate) test_case_folder_id: Option<i64>,
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct FormCaseBody {
+    pub(crate) data: Good<MadeCase>,
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct MadeCase {
+    pub(crate) test_case: NumberedCase,
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct NumberedCase {
+    pub(crate) id: i32,
+    pub(crate) template_id: i32,
+    #[serde(flatten)]
+    pub(crate) case: Case,
+}
+
+/// `GET /api/v1/projects/{project}/test-cases/search`
+#[derive(Debug, Serialize)]
+pub(crate) struct FoundCases {
+    pub(crate) test_cases: Vec<FoundCase>,
+    pub(crate) info: Info,
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct FoundCase {
+    pub(crate) id: i32,
+    pub(crate) identifier: String,
+    pub(crate) name: String,
+    pub(crate) title: String,
+    pub(crate) template_id: i32,
+    pub(crate) test_case_folder_id: Option<i32>,
+    pub(crate) links: FoundCaseLinks,
+}
+
+/// Clients read the folder's id out of the link.
+#[derive(Debug, Serialize)]
+pub(crate) struct FoundCaseLinks {
+    pub(crate) folder: Option<String>,
+}
