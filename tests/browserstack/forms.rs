@@ -43,6 +43,29 @@ async fn a_project_is_looked_up_by_its_identifier_or_a_part_of_its_name() {
 }
 
 #[tokio::test]
+async fn the_credential_decides_only_what_two_dialects_have() {
+    let desk = Desk::open().await;
+    let listed = desk.app.bearer().get("/api/v1/projects").await;
+    assert!(
+        listed.expect(200).get("success").is_none(),
+        "the other dialect's envelope"
+    );
+    // One of them alone creates projects there.
+    for client in [desk.app.api_token(), desk.app.bearer()] {
+        let made = client
+            .post("/api/v1/projects", &json!({"name": "Bank"}))
+            .await;
+        assert_eq!(made.status(), 201, "{}", made.text());
+    }
+    let form = desk
+        .app
+        .bearer()
+        .get("/api/v1/projects/1/form-fields-v2")
+        .await;
+    assert_eq!(form.expect(200)["success"], true);
+}
+
+#[tokio::test]
 async fn a_project_of_others_is_not_found() {
     let desk = Desk::open().await;
     let other = json!({"project": {"name": "Bank"}});

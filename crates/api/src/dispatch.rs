@@ -57,10 +57,14 @@ async fn answer(
     }
 }
 
-/// The dialect that a request to this path belongs to.
+/// The dialect that a request to this path belongs to. If only one takes the method, it is that one; if several do,
+/// or none, the one whose clients send their keys as this request does.
 fn owner(routes: &[(Dialect, Route)], request: &HttpRequest) -> Dialect {
     let by_credential = Dialect::of_shared_path(place(request));
-    let mut owners = routes.iter().map(|(owner, _)| *owner);
+    let takes = |(_, route): &(Dialect, Route)| route.method == *request.method();
+    let is_taken = routes.iter().any(takes);
+    let candidates = routes.iter().filter(|it| !is_taken || takes(it));
+    let mut owners = candidates.map(|(owner, _)| *owner);
     match owners.next() {
         Some(first) if first == by_credential || owners.any(|it| it == by_credential) => {
             by_credential
