@@ -6,7 +6,7 @@ use store::{Files, Store};
 use tokio::task::JoinHandle;
 use tokio::time::{MissedTickBehavior, interval};
 
-const EVERY: Duration = Duration::from_secs(60 * 60);
+const EVERY: Duration = Duration::from_hours(1);
 
 /// Sweeps until it is aborted.
 pub(crate) fn start(store: Store, files: Files) -> JoinHandle<()> {

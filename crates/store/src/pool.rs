@@ -27,7 +27,7 @@ impl std::fmt::Debug for Store {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         out.debug_struct("Store")
             .field("connections", &self.pool.status().size)
-            .finish()
+            .finish_non_exhaustive()
     }
 }
 

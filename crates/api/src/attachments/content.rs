@@ -129,7 +129,7 @@ mod tests {
             Kind::WebP => b"RIFF\x24\0\0\0WEBPVP8 ",
             Kind::Svg => b"<svg xmlns=\"http://www.w3.org/2000/svg\"/>",
             Kind::Pdf => b"%PDF-1.7\n",
-            Kind::Txt => b"12:00:01 started\n",
+            Kind::Txt => b"started at 12:00:01\n",
             Kind::Json => b"{\"ok\": true}",
             Kind::Zip => b"PK\x03\x04\x14\0",
             Kind::Mp4 => b"\0\0\0\x20ftypisom\0\0\x02\0isomiso2",

@@ -25,7 +25,7 @@ const CHUNK: u32 = 5_000;
 
 /// After how long it looks for work though it was not told of any: another server may have deleted something,
 /// or the database was away.
-const AGAIN: Duration = Duration::from_secs(600);
+const AGAIN: Duration = Duration::from_mins(10);
 
 statement! {
     /// One purge at a time, whatever number of servers there are.

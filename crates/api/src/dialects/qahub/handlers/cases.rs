@@ -40,7 +40,7 @@ pub(crate) async fn create_case(mut call: Call) -> Result<HttpResponse, Failure>
         case,
     } = translate::new_case(call.json().await?)?;
     let project = match named {
-        Some(reference) => project(&call, reference).await?,
+        Some(id) => project(&call, spelling::parse(Kind::Project, &id)).await?,
         None => project_of_nobody(&call).await?,
     };
     let store = &call.app.store;

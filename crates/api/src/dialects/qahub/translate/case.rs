@@ -2,7 +2,6 @@
 
 use domain::outcome::IssueLink;
 use domain::patch::Patch;
-use domain::spelling::{self, Kind, Reference};
 use domain::text::Text;
 use store::catalogue::{Bdd, BddChange, CaseChange, CaseDetail, CaseFilter, NewCase};
 
@@ -21,8 +20,8 @@ const WORD_CHARS: usize = 255;
 /// A case to be created, before its project is looked up.
 #[derive(Debug)]
 pub(crate) struct CasePlan {
-    /// How the project was named, if it was; in no known form it names none.
-    pub(crate) project: Option<Option<Reference>>,
+    /// The project's id as it was sent, if it was.
+    pub(crate) project: Option<String>,
     pub(crate) case: NewCase,
 }
 
@@ -70,7 +69,7 @@ pub(crate) fn new_case(body: CreateCase) -> Result<CasePlan, Failure> {
         steps: Vec::new(),
     };
     Ok(CasePlan {
-        project: project_id.map(|id| spelling::parse(Kind::Project, &id)),
+        project: project_id,
         case,
     })
 }
@@ -134,15 +133,15 @@ const fn rewritten(content: Text) -> BddChange {
 }
 
 /// Which cases a status lets through.
-pub(crate) fn case_filter(status: Option<&str>) -> Result<CaseFilter, Failure> {
-    let Some(word) = status else {
+pub(crate) fn case_filter(word: Option<&str>) -> Result<CaseFilter, Failure> {
+    let Some(word) = word else {
         return Ok(CaseFilter::default());
     };
     state_of(word)?;
-    let states = STATE.read_as(word).map(str::to_owned);
-    let states = states.map(|it| fields::text("status", it));
+    let stored = STATE.read_as(word).map(str::to_owned);
+    let stored = stored.map(|it| fields::text("status", it));
     Ok(CaseFilter {
-        states: states.collect::<Result<_, _>>()?,
+        states: stored.collect::<Result<_, _>>()?,
         ..CaseFilter::default()
     })
 }

@@ -49,7 +49,7 @@ pub(crate) fn ingest(body: Ingest, now: OffsetDateTime) -> Result<IngestPlan, Fa
     let read = |raw: Value| {
         let named = Named::of(&raw);
         let item = item(raw, framework.as_ref());
-        (named, item.unwrap_or_else(|it| NewRunItem::Known(bad(it))))
+        (named, item.unwrap_or_else(|it| NewRunItem::Known(bad(&it))))
     };
     let (named, items) = results.into_iter().map(read).unzip();
     Ok(IngestPlan {

@@ -33,7 +33,7 @@ pub(crate) fn upload(body: Upload) -> (Vec<Named>, Vec<IncomingItem>) {
     let Upload { results } = body;
     results
         .into_iter()
-        .map(|raw| (Named::of(&raw), item(raw).unwrap_or_else(bad)))
+        .map(|raw| (Named::of(&raw), item(raw).unwrap_or_else(|it| bad(&it))))
         .unzip()
 }
 
@@ -48,7 +48,7 @@ impl Named {
 }
 
 /// An item that could not be read.
-pub(super) fn bad(problem: Failure) -> IncomingItem {
+pub(super) fn bad(problem: &Failure) -> IncomingItem {
     IncomingItem::Bad(Refusal::Malformed(problem.message()))
 }
 
