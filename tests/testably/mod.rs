@@ -1,4 +1,5 @@
 mod browsers;
+mod catalogue;
 mod published;
 mod refusals;
 mod results;

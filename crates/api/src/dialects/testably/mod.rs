@@ -7,6 +7,7 @@ pub(crate) mod routes;
 mod status;
 mod translate;
 mod wire;
+mod words;
 
 #[cfg(test)]
 mod tests;

@@ -32,3 +32,11 @@ pub(crate) fn run_reference(raw: &str) -> Result<Reference, Failure> {
 pub(super) fn user(number: UserNumber) -> String {
     format!("user_{number}")
 }
+
+/// The cases that a list names.
+pub(crate) fn case_names(ids: &[String]) -> Result<Vec<CaseName>, Failure> {
+    ids.iter()
+        .enumerate()
+        .map(|(place, id)| case_name(&format!("test_case_ids[{place}]: "), id))
+        .collect()
+}
