@@ -2,11 +2,15 @@
 
 use domain::case::RowKey;
 use domain::number::CaseNumber;
+use domain::outcome::Outcome;
 use domain::spelling::{self, RowReference};
+use domain::status::Status;
+use domain::text::Text;
 use e2e::{Form, Shop, TestApp};
 use serde_json::{Value, json};
 use store::Located;
 use store::locate::Run;
+use store::record::NewHook;
 use uuid::Uuid;
 
 /// A project of its own with cases, a run of them, a plan, and results.
@@ -99,7 +103,22 @@ impl<'a> World<'a> {
             ("plan", Uuid::new_v4().to_string()),
             ("result", row.prefixed()),
             ("attachment", attached["id"].as_str().unwrap().to_owned()),
+            ("hook", self.hook().await),
         ]
+    }
+
+    /// A hook is found by its run alone, so the run comes with it.
+    async fn hook(&self) -> String {
+        let who = &self.shop.who;
+        let new = NewHook {
+            hook_type: Text::new("beforeAll").unwrap(),
+            name: Text::new("seeds the shop").unwrap(),
+            attempt: None,
+            start: Outcome::bare(Status::InProgress.into(), who.user),
+        };
+        let made = self.app.store.start_hook(who, &self.run, new).await;
+        let id = made.unwrap().unwrap();
+        format!("{id}?run={}", self.id("run"))
     }
 
     fn of_qahub(&self) -> Vec<(&'static str, String)> {
