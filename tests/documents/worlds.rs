@@ -41,6 +41,7 @@ impl<'a> World<'a> {
         };
         world.own = match dialect {
             "applitools" => world.of_applitools().await,
+            "browserstack" => world.of_browserstack().await,
             "qahub" => world.of_qahub(),
             "native" => world.of_native().await,
             _ => Vec::new(),
@@ -133,6 +134,27 @@ impl<'a> World<'a> {
             ("clproj001", spelling::cuid(self.shop.project.opaque)),
             ("TC-001", code(login)),
             ("TC-002", code(checkout)),
+        ]
+    }
+
+    async fn of_browserstack(&self) -> Vec<(&'static str, String)> {
+        let client = self.app.basic();
+        let name = format!("of {}", self.shop.project.number);
+        let folders = format!("/api/v2/projects/{}/folders", self.id("project"));
+        let folder = client
+            .post(&folders, &json!({"folder": {"name": name}}))
+            .await;
+        let folder = folder.expect(200)["folder"]["id"].to_string();
+        let configurations = "/api/v2/configurations";
+        let configuration = client.post(configurations, &json!({"name": name})).await;
+        let field = json!({"field_name": name, "field_type": "int"});
+        let field = client.post("/api/v2/custom-fields", &field).await;
+        let field = &field.expect(200)["custom_field"]["id"];
+        vec![
+            ("configuration", configuration.expect(200)["id"].to_string()),
+            ("field", field.as_str().unwrap().to_owned()),
+            ("4711", folder.clone()),
+            ("folder", folder),
         ]
     }
 

@@ -95,7 +95,9 @@ pub(super) fn body(route: &RouteInfo, names: &Names) -> Body {
 }
 
 /// What examples call things, and what is called so here.
-const NAMED: [(&str, &str); 5] = [
+const NAMED: [(&str, &str); 6] = [
+    // A folder, whose id is a number.
+    ("4711", "#folder"),
     ("PR-1", "{project}"),
     ("clproj001", "{project}"),
     ("TR-1", "{run}"),

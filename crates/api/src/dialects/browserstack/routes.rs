@@ -8,6 +8,7 @@ mod runs;
 use actix_web::http::Method;
 use store::Scope;
 
+use super::wire;
 use crate::access::Access;
 use crate::route::Route;
 
@@ -28,4 +29,12 @@ pub(crate) fn routes() -> Vec<Route> {
         runs::routes(),
     ];
     groups.into_iter().flatten().collect()
+}
+
+/// The parameters that every list takes; a size that the vendor does not have is refused.
+fn paged(route: Route) -> Route {
+    route
+        .query::<u32>("p", "The number of the page, from 1.")
+        .query::<wire::PageSize>("page_size", "30 or 300.")
+        .refuses([400])
 }

@@ -10,6 +10,7 @@ use super::super::translate::CaseQuery;
 use super::super::{translate, wire};
 use super::folders::folder;
 use super::{case, links, page, project};
+use crate::body::Object;
 use crate::call::{self, Call};
 use crate::failure::{Failure, Noun};
 
@@ -56,9 +57,11 @@ pub(crate) async fn list(call: Call) -> Result<HttpResponse, Failure> {
 pub(crate) async fn create(mut call: Call) -> Result<HttpResponse, Failure> {
     let project = project(&call).await?;
     let folder = folder(&call, &project).await?;
-    let wire::WriteCase { test_case } = call.json().await?;
-    let rules = rules(&call, &project, &test_case.0).await?;
-    let new = translate::new_case(folder.number, &rules, test_case.0)?;
+    let wire::CreateCase {
+        test_case: Object(wire::Whole(test_case)),
+    } = call.json().await?;
+    let rules = rules(&call, &project, &test_case).await?;
+    let new = translate::new_case(folder.number, &rules, test_case)?;
     let made = call.app.store.create_case(&call.who, &project, new).await?;
     answer(&call, &project, made.ok_or(Failure::NotFound(Noun::Folder)))
 }

@@ -26,7 +26,8 @@ pub(crate) async fn show(call: Call) -> Result<HttpResponse, Failure> {
 
 /// `POST /api/v2/custom-fields`
 pub(crate) async fn create(mut call: Call) -> Result<HttpResponse, Failure> {
-    let new = translate::new_field(call.json().await?)?;
+    let wire::Whole(body) = call.json().await?;
+    let new = translate::new_field(body)?;
     let saved = call.app.store.create_field(&call.who, new).await?;
     answer(translate::saved(saved)?)
 }

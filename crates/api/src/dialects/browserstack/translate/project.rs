@@ -15,13 +15,13 @@ use crate::{fields, times};
 
 const MOST_NAME_CHARS: usize = 255;
 
-pub(crate) fn new_project(body: wire::WriteProject) -> Result<NewProject, Failure> {
-    let wire::WriteProject {
+pub(crate) fn new_project(body: wire::CreateProject) -> Result<NewProject, Failure> {
+    let wire::CreateProject {
         project:
-            Object(wire::ProjectFields {
+            Object(wire::Whole(wire::ProjectFields {
                 name,
                 description: Sent(description),
-            }),
+            })),
     } = body;
     Ok(NewProject {
         name: fields::required("name", name, MOST_NAME_CHARS)?,

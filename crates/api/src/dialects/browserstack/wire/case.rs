@@ -1,12 +1,13 @@
 //! Test cases (documents, "Test cases").
 #![expect(clippy::struct_field_names, reason = "the vendor's names")]
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{CustomField, Good, Info, IssueTracker, Urls};
 
 /// Clients read the title as `title` or as `name`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct Case {
     pub(crate) identifier: String,
     pub(crate) title: String,
@@ -42,7 +43,7 @@ pub(crate) struct Case {
 }
 
 /// Of a case that is written as behaviour.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct Bdd {
     pub(crate) feature: Option<String>,
     pub(crate) background: Option<String>,
@@ -50,7 +51,7 @@ pub(crate) struct Bdd {
 }
 
 /// `id` and `order` are ours: the vendor gives the id that `step_id` wants on its private routes alone.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct Step {
     pub(crate) id: i32,
     pub(crate) order: i32,
@@ -59,7 +60,7 @@ pub(crate) struct Step {
 }
 
 /// The documents print plain keys; the server answers objects, and clients read `jira_id`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct Issue {
     pub(crate) jira_id: String,
     pub(crate) issue_id: String,
@@ -67,7 +68,7 @@ pub(crate) struct Issue {
 }
 
 /// Clients unwrap `data.test_case` or `test_case`; both are there.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct CaseBody<'a> {
     pub(crate) data: Good<InnerCase<'a>>,
     pub(crate) test_case: &'a Case,
@@ -76,7 +77,7 @@ pub(crate) struct CaseBody<'a> {
     pub(crate) message: Option<&'static str>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct InnerCase<'a> {
     test_case: &'a Case,
 }
@@ -99,7 +100,7 @@ impl<'a> CaseBody<'a> {
     }
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct Cases {
     pub(crate) test_cases: Vec<Case>,
     pub(crate) info: Info,

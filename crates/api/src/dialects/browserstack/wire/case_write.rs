@@ -1,20 +1,32 @@
 //! Test cases as clients write them.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use super::IssueTracker;
+use super::{IssueTracker, Needs, Whole};
 use crate::body::Object;
 use crate::sent::Sent;
 
-/// `POST …/folders/{folder}/test-cases` and `PATCH …/test-cases/{case}`
-#[derive(Debug, Deserialize)]
+/// `POST …/folders/{folder}/test-cases`
+#[derive(Debug, Deserialize, JsonSchema)]
+pub(crate) struct CreateCase {
+    pub(crate) test_case: Object<Whole<CaseFields>>,
+}
+
+impl Needs for CaseFields {
+    const NEEDED: &'static [&'static str] = &["name"];
+}
+
+/// `PATCH …/test-cases/{case}`
+#[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct WriteCase {
     pub(crate) test_case: Object<CaseFields>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct CaseFields {
+    #[schemars(length(min = 1, max = 1000), regex(pattern = r"\S"))]
     pub(crate) name: Option<String>,
     #[serde(default)]
     pub(crate) description: Sent<String>,
@@ -40,7 +52,7 @@ pub(crate) struct CaseFields {
     pub(crate) scenario: Sent<String>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct NewStep {
     pub(crate) step: Option<String>,
     /// What one client calls `step`.
@@ -49,26 +61,29 @@ pub(crate) struct NewStep {
 }
 
 /// `POST …/test-cases/{case}/move`
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct MoveCase {
+    #[schemars(required)]
     pub(crate) destination_folder_id: Option<i64>,
 }
 
 /// `PATCH …/test-cases`
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct WriteCases {
+    #[schemars(length(min = 1, max = 1000))]
     pub(crate) ids: Vec<CaseId>,
     pub(crate) test_case: Object<CaseFields>,
 }
 
 /// `DELETE …/test-cases`
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct DeleteCases {
+    #[schemars(length(min = 1, max = 1000))]
     pub(crate) ids: Vec<CaseId>,
 }
 
 /// `TC-7` or 7.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub(crate) enum CaseId {
     Identifier(String),

@@ -1,18 +1,22 @@
 //! Custom fields (documents, "Custom Fields").
 #![expect(clippy::struct_field_names, reason = "the vendor's names")]
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::Info;
+use super::{Info, Needs};
 use crate::body::Object;
 
 /// `POST /api/v2/custom-fields` and `PATCH /api/v2/custom-fields/{field}`, without a wrapper.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct FieldBody {
+    #[schemars(length(max = 256))]
     pub(crate) field_name: Option<String>,
+    #[schemars(length(max = 256))]
     pub(crate) place_holder_text: Option<String>,
     pub(crate) field_type: Option<String>,
     pub(crate) is_required: Option<bool>,
+    #[schemars(length(max = 500))]
     pub(crate) options: Option<Vec<Object<FieldOption>>>,
     pub(crate) applies_to_all_projects: Option<bool>,
     pub(crate) field_entity_type: Option<String>,
@@ -22,14 +26,18 @@ pub(crate) struct FieldBody {
     pub(crate) assigned_projects: Option<Vec<String>>,
 }
 
-#[derive(Debug, Deserialize, Serialize)]
+impl Needs for FieldBody {
+    const NEEDED: &'static [&'static str] = &["field_name", "field_type"];
+}
+
+#[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct FieldOption {
     pub(crate) option_value: Option<String>,
     pub(crate) is_default: Option<bool>,
 }
 
 /// The documents' keys, then those that the server answers besides.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct Field {
     pub(crate) id: String,
     pub(crate) field_name: String,
@@ -50,13 +58,13 @@ pub(crate) struct Field {
 }
 
 /// A change is unwrapped from `data.custom_field` by one client, from `custom_field` by the others.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct FieldAnswer<'a> {
     pub(crate) custom_field: &'a Field,
     pub(crate) data: InnerField<'a>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct InnerField<'a> {
     custom_field: &'a Field,
 }
@@ -70,7 +78,7 @@ impl<'a> FieldAnswer<'a> {
     }
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct Fields {
     pub(crate) custom_fields: Vec<Field>,
     pub(crate) info: Info,

@@ -1,5 +1,6 @@
 //! Folders (documents, "Folders").
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Info, Urls};
@@ -7,39 +8,41 @@ use crate::body::Object;
 use crate::sent::Sent;
 
 /// `POST …/folders`
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct CreateFolder {
     pub(crate) folder: Object<NewFolder>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct NewFolder {
+    #[schemars(required, length(min = 1, max = 255), regex(pattern = r"\S"))]
     pub(crate) name: Option<String>,
     pub(crate) description: Option<String>,
     pub(crate) parent_id: Option<i64>,
 }
 
 /// `PATCH …/folders/{folder}`
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct WriteFolder {
     pub(crate) folder: Object<FolderFields>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct FolderFields {
+    #[schemars(length(min = 1, max = 255), regex(pattern = r"\S"))]
     pub(crate) name: Option<String>,
     #[serde(default)]
     pub(crate) description: Sent<String>,
 }
 
 /// `POST …/folders/{folder}/move`: null is the top.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct MoveFolder {
     #[serde(default)]
     pub(crate) parent_id: Sent<i64>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct Folder {
     pub(crate) id: i32,
     pub(crate) name: String,
@@ -52,17 +55,17 @@ pub(crate) struct Folder {
     pub(crate) urls: Urls,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct FolderLinks {
     pub(crate) sub_folders: String,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct FolderBody {
     pub(crate) folder: Folder,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct Folders {
     pub(crate) folders: Vec<Folder>,
     pub(crate) info: Info,

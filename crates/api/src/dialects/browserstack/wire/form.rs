@@ -1,19 +1,20 @@
 //! What the vendor's own pages fill their forms from: private routes, which its clients use all the same.
 #![expect(clippy::struct_field_names, reason = "the vendor's names")]
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Info;
 
 /// `GET /api/v1/projects?q=`
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct FoundProjects {
     pub(crate) projects: Vec<FoundProject>,
     pub(crate) info: Info,
 }
 
 /// The only place where a project's integer id is given.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct FoundProject {
     pub(crate) id: i32,
     pub(crate) identifier: String,
@@ -23,14 +24,14 @@ pub(crate) struct FoundProject {
 }
 
 /// `GET /api/v1/projects/{project}/form-fields-v2`
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct FormFields {
     pub(crate) custom_fields: Vec<FormField>,
     pub(crate) default_fields: DefaultFields,
     pub(crate) system_fields: SystemFields,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct FormField {
     pub(crate) id: i32,
     pub(crate) field_name: String,
@@ -46,19 +47,19 @@ pub(crate) struct FormField {
     pub(crate) links: SelfLink,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct OptionValue {
     pub(crate) id: i64,
     pub(crate) option_value: String,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct SelfLink {
     #[serde(rename = "self")]
     pub(crate) itself: String,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct DefaultFields {
     pub(crate) priority: PickList<Pick>,
     pub(crate) case_type: PickList<Pick>,
@@ -67,13 +68,13 @@ pub(crate) struct DefaultFields {
     pub(crate) automation_status: PickList<AutomationPick>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct PickList<T> {
     pub(crate) values: Vec<T>,
     pub(crate) total_count: usize,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct Pick {
     pub(crate) internal_name: &'static str,
     pub(crate) name: &'static str,
@@ -90,21 +91,21 @@ pub(crate) struct Pick {
 }
 
 /// A list of its own shape: the value is the internal name, and the mark of the default is a Boolean.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct AutomationPick {
     pub(crate) name: &'static str,
     pub(crate) value: &'static str,
     pub(crate) is_default: bool,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct SystemFields {
     pub(crate) description_fields: Vec<SystemField>,
     pub(crate) property_fields: Vec<SystemField>,
     pub(crate) others: [SystemField; 0],
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct SystemField {
     pub(crate) id: i32,
     pub(crate) field_name: &'static str,
@@ -114,12 +115,12 @@ pub(crate) struct SystemField {
 }
 
 /// `GET /api/v1/admin-v2/settings/templates`
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct Templates {
     pub(crate) templates: Vec<Template>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct Template {
     pub(crate) id: i32,
     pub(crate) name: &'static str,

@@ -1,19 +1,20 @@
 //! Test cases on the vendor's private routes, where ids are integers.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Case, CaseFields, Good, Info};
 use crate::body::Object;
 
 /// `POST /api/v1/projects/{project}/test-cases`: the only way to name a template by its id.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct FormCase {
     pub(crate) folder_id: Option<i64>,
     pub(crate) test_case: Object<FormCaseFields>,
 }
 
 /// In `custom_fields` a key is the id of a field, and a value of its options is an option's id.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct FormCaseFields {
     #[serde(flatten)]
     pub(crate) fields: CaseFields,
@@ -22,17 +23,17 @@ pub(crate) struct FormCaseFields {
     pub(crate) test_case_folder_id: Option<i64>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct FormCaseBody {
     pub(crate) data: Good<MadeCase>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct MadeCase {
     pub(crate) test_case: NumberedCase,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct NumberedCase {
     pub(crate) id: i32,
     pub(crate) template_id: i32,
@@ -41,13 +42,13 @@ pub(crate) struct NumberedCase {
 }
 
 /// `GET /api/v1/projects/{project}/test-cases/search`
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct FoundCases {
     pub(crate) test_cases: Vec<FoundCase>,
     pub(crate) info: Info,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct FoundCase {
     pub(crate) id: i32,
     pub(crate) identifier: String,
@@ -59,7 +60,7 @@ pub(crate) struct FoundCase {
 }
 
 /// Clients read the folder's id out of the link.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct FoundCaseLinks {
     pub(crate) folder: Option<String>,
 }

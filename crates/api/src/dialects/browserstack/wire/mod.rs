@@ -11,13 +11,15 @@ mod project;
 mod read;
 mod run;
 mod run_request;
+mod whole;
 mod write;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 pub(super) use case::{Bdd, Case, CaseBody, Cases, Issue, Step};
 pub(super) use case_write::{
-    CaseFields, CaseId, DeleteCases, MoveCase, NewStep, WriteCase, WriteCases,
+    CaseFields, CaseId, CreateCase, DeleteCases, MoveCase, NewStep, WriteCase, WriteCases,
 };
 pub(super) use configuration::{
     Configuration, ConfigurationBody, ConfigurationMade, Configurations, NewConfiguration,
@@ -35,7 +37,9 @@ pub(super) use form_case::{
     FormCase, FormCaseBody, FormCaseFields, FoundCase, FoundCaseLinks, FoundCases, MadeCase,
     NumberedCase,
 };
-pub(super) use project::{Deleted, Project, ProjectBody, ProjectFields, Projects, WriteProject};
+pub(super) use project::{
+    CreateProject, Deleted, Project, ProjectBody, ProjectFields, Projects, WriteProject,
+};
 pub(super) use read::{CustomField, LinkedIssue, ResultRow, Results, StatusValue, StepResult};
 pub(super) use run::{
     ChangedBody, FilterTestCases, Row, Rows, Run, RunBody, RunDeleted, RunDetail, RunDetailBody,
@@ -45,13 +49,14 @@ pub(super) use run_request::{
     Assign, Assignment, CaseFilter, ChangeRows, MappedCases, OneOrMany, RowChanges, RowSelection,
     RowsChanged, RunFields, WriteRun,
 };
+pub(super) use whole::{Needs, Whole};
 pub(super) use write::{
     Bulk, BulkError, IssueTracker, Item, Recorded, RecordedSteps, SetStatus, SetStatusFields,
     Single, StepDetails, StepRecorded, Submission, SubmittedResult, SubmittedStep,
 };
 
 /// A good answer: `"success": true` beside the body.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Good<T> {
     success: bool,
     #[serde(flatten)]
@@ -68,11 +73,24 @@ impl<T> Good<T> {
 }
 
 /// A good answer that says no more than that.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Nothing {}
 
+/// How many entries a page has: for descriptions.
+pub(super) struct PageSize;
+
+impl JsonSchema for PageSize {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "PageSize".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "type": "integer", "enum": [30, 300] })
+    }
+}
+
 /// Where a list is: `prev` and `next` are page numbers.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Info {
     pub(super) page: u32,
     pub(super) page_size: u32,
@@ -82,7 +100,7 @@ pub(super) struct Info {
     pub(super) next: Option<u32>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub(super) struct Urls {
     #[serde(rename = "self")]
     pub(super) itself: String,

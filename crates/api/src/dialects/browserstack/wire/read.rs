@@ -1,6 +1,7 @@
 //! Results as they are listed (documents, "Test results").
 #![expect(clippy::struct_field_names, reason = "the vendor's names")]
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Number;
 
@@ -49,7 +50,7 @@ pub(crate) struct LinkedIssue {
     pub(crate) issue_type: String,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct CustomField {
     pub(crate) field_name: String,
     pub(crate) value: String,

@@ -1,5 +1,6 @@
 //! Results as they are submitted, in four forms of one body, and what answers them.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Number, Value};
 
@@ -44,7 +45,7 @@ pub(crate) struct SubmittedResult {
     pub(crate) step_results: Option<Vec<Object<SubmittedStep>>>,
 }
 
-#[derive(Debug, Deserialize, Serialize)]
+#[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct IssueTracker {
     pub(crate) name: Option<String>,
     pub(crate) host: Option<String>,
