@@ -38,7 +38,8 @@ fn kind(dialect: &str, before: &str, part: &str) -> &'static str {
         (_, "attachments", "{attachment}") => "attachment",
         (_, "configurations", "{configuration}") => "configuration",
         (_, "custom-fields", "{field}") => "field",
-        (_, "builds", "{build}") => "build",
+        (_, "builds" | "quality-gates", "{build}") => "build",
+        (_, "hooks", "{uuid}" | "{hook}") => "hook",
         (_, "tests", "{uuid}") => "attempt",
         (_, "plan" | "plans", "{plan}") => "plan",
         _ => panic!("requests.rs does not know what {before}/{part} of {dialect} names"),
@@ -64,7 +65,29 @@ pub(super) fn path(route: &RouteInfo, names: &Names) -> String {
             part
         }
     });
-    parts.collect::<Vec<_>>().join("/")
+    let path = parts.collect::<Vec<_>>().join("/");
+    match query(route.path) {
+        Some(query) => format!("{path}?{}", named(query, names)),
+        None => path,
+    }
+}
+
+/// What a route wants after the question mark.
+fn query(path: &str) -> Option<&'static str> {
+    match path {
+        "/ext/v1/builds/latest" => Some("project_name={called}"),
+        "/api/v1/projects/{project}/test-cases/search" => Some("q[query]=Pay"),
+        // A hook's id is its build's.
+        "/api/verdict/hooks/{hook}" => Some("run={build}"),
+        _ => None,
+    }
+}
+
+/// The text with the id of each kind in place of `{kind}`.
+fn named(text: &str, names: &Names) -> String {
+    names.iter().fold(text.to_owned(), |text, (kind, id)| {
+        text.replace(&format!("{{{kind}}}"), &id.replace(' ', "%20"))
+    })
 }
 
 /// A body that the route takes, naming what these names name: the one written below, or else the documented one.
@@ -161,6 +184,24 @@ fn template(method: &str, path: &str) -> Option<Template> {
         ("POST", "/api/v2/custom-fields") => field("Severity"),
         ("PATCH", "/api/v2/custom-fields/{field}") => json!({"field_name": "Gravity"}),
 
+        ("PATCH", "/api/v2/projects/{project}") => json!({"project": {"name": "Web shop"}}),
+        ("PATCH", "/api/v2/projects/{project}/folders/{folder}") => {
+            json!({"folder": {"name": "Refunds"}})
+        }
+        ("POST", "/api/v2/projects/{project}/folders/{folder}/move") => json!({"parent_id": null}),
+        ("PATCH", "/api/v2/projects/{project}/test-cases/{case}") => {
+            json!({"test_case": {"name": "Pay by invoice"}})
+        }
+        ("POST", "/api/v2/projects/{project}/test-cases/{case}/move") => {
+            json!({"destination_folder_id": "#folder"})
+        }
+        ("PATCH", "/api/v2/projects/{project}/test-cases") => {
+            json!({"ids": ["{case}"], "test_case": {"priority": "Low"}})
+        }
+        ("DELETE", "/api/v2/projects/{project}/test-cases") => json!({"ids": ["{case}"]}),
+        ("POST", "/api/v1/projects/{project}/test-cases") => {
+            json!({"folder_id": "#folder", "test_case": {"name": "Pay by invoice"}})
+        }
         ("PATCH" | "POST", "/api/v2/projects/{project}/test-runs/{run}/update") => {
             json!({"test_run": {"name": "Monthly", "test_cases": ["{case}"]}})
         }
@@ -180,6 +221,12 @@ fn template(method: &str, path: &str) -> Option<Template> {
         ("POST", "/ext/v1/builds/start") => json!({
             "name": "weekly", "project_name": "Another shop", "started_at": "2025-11-11T10:00:00Z"
         }),
+        ("PATCH", "/ext/v1/builds/{build}") => json!({"build_tags": ["late"]}),
+        ("POST", "/ext/v1/builds/{build}/hooks/start") => hook(),
+        ("PUT", "/ext/v1/builds/{build}/hooks/{uuid}/finish") => json!({
+            "hook_type": "beforeEach", "result": "passed", "finished_at": "2025-11-11T10:31:00Z",
+            "file_name": "tests/pay.py", "scopes": ["Checkout"]
+        }),
         ("PUT", "/ext/v1/builds/{build}/finish") => json!({"finished_at": "2025-11-11T11:00:00Z"}),
         ("POST", "/ext/v1/builds/{build}/tests/start") => json!({
             "name": "returns", "file_name": "tests/return.py", "scopes": ["Returns"], "started_at": "2025-11-11T10:40:00Z"
@@ -188,6 +235,20 @@ fn template(method: &str, path: &str) -> Option<Template> {
             "result": "passed", "finished_at": "2025-11-11T10:41:00Z", "file_name": "tests/pay.py", "scopes": ["Checkout"]
         }),
 
+        ("POST", "/v1/projects") => json!({"name": "Mobile", "prefix": "MOB"}),
+        ("PATCH", "/v1/projects/{project}") => json!({"name": "Phones"}),
+        ("POST", "/v1/projects/{project}/runs") => {
+            json!({"name": "Weekly", "test_case_ids": ["{case}"]})
+        }
+        ("PATCH", "/v1/projects/{project}/runs/{run}") => json!({"name": "Monthly"}),
+        ("POST", "/v1/projects/{project}/runs/{run}/close") => return Some(Template::Nothing),
+        ("POST", "/v1/projects/{project}/test-cases") => json!({"title": "Pay by invoice"}),
+        ("POST", "/v1/projects/{project}/test-cases/bulk") => {
+            json!({"test_cases": [{"title": "Pay by invoice"}]})
+        }
+        ("PATCH", "/v1/projects/{project}/test-cases/{case}") => {
+            json!({"title": "Pay by bank transfer"})
+        }
         ("PUT", "/v1/runs/{run}/results/{result}") => {
             json!({"status": "passed", "note": "Paid", "elapsed": 2})
         }
@@ -232,5 +293,13 @@ pub(super) fn field(name: &str) -> Value {
         "field_name": name, "field_type": "dropdown", "is_required": false, "field_entity_type": "test_case",
         "options": [{"option_value": "Low", "is_default": true}, {"option_value": "High"}],
         "applies_to_all_projects": true,
+    })
+}
+
+/// A hook of a build.
+pub(super) fn hook() -> Value {
+    json!({
+        "hook_type": "beforeEach", "name": "signs in", "file_name": "tests/pay.py", "scopes": ["Checkout"],
+        "started_at": "2025-11-11T10:30:00Z",
     })
 }

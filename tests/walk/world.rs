@@ -124,6 +124,7 @@ pub(super) async fn project(client: &Client, organization: &Names) -> Names {
     let called = format!("Shop {}", Uuid::new_v4().simple());
     let made = json!({"project": {"name": called}});
     let made = maker.post("/api/v2/projects", &made).await;
+    name("called", called.clone());
     let project = name("project", text(&made, "/project/identifier"));
     let base = format!("/api/v2/projects/{project}");
     let folder = json!({"folder": {"name": "Checkout"}});
@@ -164,6 +165,10 @@ pub(super) async fn project(client: &Client, organization: &Names) -> Names {
         .post(&format!("/ext/v1/builds/{build}/tests/start"), &start)
         .await;
     name("attempt", text(&made, "/uuid"));
+
+    let hooks = format!("/ext/v1/builds/{build}/hooks/start");
+    let made = maker.post(&hooks, &requests::hook()).await;
+    name("hook", text(&made, "/uuid"));
 
     let plan = name("plan", Uuid::new_v4().to_string());
     let body = json!({"project": project, "name": "Nightly", "application": "Shop", "test_cases": [case], "configurations": []});
