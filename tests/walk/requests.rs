@@ -265,7 +265,9 @@ fn template(method: &str, path: &str) -> Option<Template> {
         ("POST", "/api/v1/runs") => {
             json!({"name": "Release 7", "project_id": "{project}", "test_case_ids": ["{case}"]})
         }
-        ("POST", "/api/v1/cases") => json!({"project_id": "{project}", "title": "Pay by invoice"}),
+        ("POST", "/api/v1/cases") => {
+            json!({"project_id": "{project}", "title": "Pay by invoice", "bdd_content": "When I pay"})
+        }
         ("PATCH", "/api/v1/cases/{case}") => json!({"title": "Pay by bank transfer"}),
         ("POST", "/api/v1/ingest") => json!({
             "project_id": "{project}", "run_name": "Nightly", "results": [
