@@ -94,7 +94,7 @@ async fn every_operation_answers_as_documented() {
 }
 
 async fn call(operation: &Operation<'_>, world: &World<'_>, body: Option<(&String, &Value)>) {
-    let path = world.path(operation.path);
+    let path = format!("{}{}", world.path(operation.path), query(operation, world));
     let what = format!("{} {path}", operation.method);
     let (kind, bytes) = match body {
         None => (None, Vec::new()),
@@ -115,6 +115,30 @@ async fn call(operation: &Operation<'_>, world: &World<'_>, body: Option<(&Strin
 
 fn text(value: &Value) -> &[u8] {
     value.as_str().unwrap().as_bytes()
+}
+
+/// The parameters that must be there, as their examples have them.
+fn query(operation: &Operation<'_>, world: &World<'_>) -> String {
+    let parameters = operation.about["parameters"]
+        .as_array()
+        .into_iter()
+        .flatten();
+    let needed = parameters.filter(|it| it["in"] == "query" && it["required"] == true);
+    let pairs: Vec<String> = needed
+        .map(|it| {
+            let value = example(&it["example"].to_string(), &world.names());
+            format!(
+                "{}={}",
+                it["name"].as_str().unwrap(),
+                value.as_str().unwrap()
+            )
+        })
+        .collect();
+    if pairs.is_empty() {
+        String::new()
+    } else {
+        format!("?{}", pairs.join("&"))
+    }
 }
 
 /// The key where the operation says that it may be.

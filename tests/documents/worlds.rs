@@ -2,15 +2,11 @@
 
 use domain::case::RowKey;
 use domain::number::CaseNumber;
-use domain::outcome::Outcome;
 use domain::spelling::{self, RowReference};
-use domain::status::Status;
-use domain::text::Text;
 use e2e::{Form, Shop, TestApp};
 use serde_json::{Value, json};
 use store::Located;
 use store::locate::Run;
-use store::record::NewHook;
 use uuid::Uuid;
 
 /// A project of its own with cases, a run of them, a plan, and results.
@@ -44,6 +40,7 @@ impl<'a> World<'a> {
             "browserstack" => world.of_browserstack().await,
             "qahub" => world.of_qahub(),
             "native" => world.of_native().await,
+            "reporting" => world.of_reporting().await,
             _ => Vec::new(),
         };
         world.names = world.of_every_dialect();
@@ -108,20 +105,6 @@ impl<'a> World<'a> {
         ]
     }
 
-    /// A hook is found by its run alone, so the run comes with it.
-    async fn hook(&self) -> String {
-        let who = &self.shop.who;
-        let new = NewHook {
-            hook_type: Text::new("beforeAll").unwrap(),
-            name: Text::new("seeds the shop").unwrap(),
-            attempt: None,
-            start: Outcome::bare(Status::InProgress.into(), who.user),
-        };
-        let made = self.app.store.start_hook(who, &self.run, new).await;
-        let id = made.unwrap().unwrap();
-        format!("{id}?run={}", self.id("run"))
-    }
-
     fn of_qahub(&self) -> Vec<(&'static str, String)> {
         let [login, checkout] = [0, 1].map(|place| self.shop.cases[place].number);
         let row = RowReference {
@@ -156,6 +139,29 @@ impl<'a> World<'a> {
             ("4711", folder.clone()),
             ("folder", folder),
         ]
+    }
+
+    async fn of_reporting(&self) -> Vec<(&'static str, String)> {
+        let test = include_str!("../reporting/examples/start-test.request.json");
+        vec![
+            ("build", spelling::hashed(self.run.opaque)),
+            ("uuid", self.started("tests", test).await),
+            ("hook", self.hook().await),
+            ("Shop", self.shop.project.name.clone()),
+        ]
+    }
+
+    async fn hook(&self) -> String {
+        let hook = include_str!("../reporting/examples/start-hook.request.json");
+        self.started("hooks", hook).await
+    }
+
+    /// The UUID of a test or hook of the run that a reporter has started.
+    async fn started(&self, kind: &str, request: &str) -> String {
+        let body: Value = serde_json::from_str(request).unwrap();
+        let path = format!("/ext/v1/builds/{}/{kind}/start", self.id("run"));
+        let reply = self.app.basic().post(&path, &body).await;
+        reply.expect(200)["uuid"].as_str().unwrap().to_owned()
     }
 
     async fn of_applitools(&self) -> Vec<(&'static str, String)> {

@@ -6,6 +6,7 @@ mod finish;
 mod hierarchy;
 mod hooks;
 mod lists;
+mod logs;
 mod others;
 mod refusals;
 mod seed;

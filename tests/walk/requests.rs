@@ -39,7 +39,7 @@ fn kind(dialect: &str, before: &str, part: &str) -> &'static str {
         (_, "configurations", "{configuration}") => "configuration",
         (_, "custom-fields", "{field}") => "field",
         (_, "builds" | "quality-gates", "{build}") => "build",
-        (_, "hooks", "{uuid}" | "{hook}") => "hook",
+        (_, "hooks", "{hook}") => "hook",
         (_, "tests", "{uuid}") => "attempt",
         (_, "plan" | "plans", "{plan}") => "plan",
         _ => panic!("requests.rs does not know what {before}/{part} of {dialect} names"),
@@ -223,7 +223,7 @@ fn template(method: &str, path: &str) -> Option<Template> {
         }),
         ("PATCH", "/ext/v1/builds/{build}") => json!({"build_tags": ["late"]}),
         ("POST", "/ext/v1/builds/{build}/hooks/start") => hook(),
-        ("PUT", "/ext/v1/builds/{build}/hooks/{uuid}/finish") => json!({
+        ("PUT", "/ext/v1/builds/{build}/hooks/{hook}/finish") => json!({
             "hook_type": "beforeEach", "result": "passed", "finished_at": "2025-11-11T10:31:00Z",
             "file_name": "tests/pay.py", "scopes": ["Checkout"]
         }),

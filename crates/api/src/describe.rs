@@ -34,6 +34,8 @@ pub(crate) struct Query {
     pub(crate) name: &'static str,
     pub(crate) words: &'static str,
     pub(crate) shape: Shape,
+    /// An example of one that must not be left out.
+    pub(crate) needed: Option<&'static str>,
 }
 
 /// A body that a client sends.
@@ -85,6 +87,23 @@ impl Route {
             name,
             words,
             shape: shape::<T>,
+            needed: None,
+        });
+        self
+    }
+
+    /// A parameter after the question mark that must be there, and an example of it.
+    pub(crate) fn needs<T: JsonSchema>(
+        mut self,
+        name: &'static str,
+        words: &'static str,
+        example: &'static str,
+    ) -> Self {
+        self.description.query.push(Query {
+            name,
+            words,
+            shape: shape::<T>,
+            needed: Some(example),
         });
         self
     }

@@ -73,12 +73,17 @@ fn description(route: &Route) -> String {
 }
 
 fn query(query: &Query, schemas: &mut Schemas) -> Value {
-    json!({
+    let mut parameter = json!({
         "name": query.name,
         "in": "query",
         "description": query.words,
         "schema": schemas.request(query.shape),
-    })
+    });
+    if let (Some(example), Some(parameter)) = (query.needed, parameter.as_object_mut()) {
+        parameter.insert("required".to_owned(), Value::Bool(true));
+        parameter.insert("example".to_owned(), Value::from(example));
+    }
+    parameter
 }
 
 fn body(body: &Body, schemas: &mut Schemas) -> (String, Value) {

@@ -24,6 +24,7 @@ pub(super) fn of(path: &str) -> Vec<Value> {
 fn words(name: &str) -> String {
     let thing = match name {
         "uuid" => return "What the start of the test answered.".to_owned(),
+        "hook" => return "What the start of the hook answered.".to_owned(),
         "case" | "test" => "test case",
         "run" => "test run",
         other => other,

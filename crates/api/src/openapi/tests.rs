@@ -8,7 +8,12 @@ use super::{document, operation, refusals};
 use crate::dialects::Dialect;
 
 /// Dialects whose every route is described.
-const DESCRIBED: [Dialect; 3] = [Dialect::Applitools, Dialect::Qahub, Dialect::Native];
+const DESCRIBED: [Dialect; 4] = [
+    Dialect::Applitools,
+    Dialect::Qahub,
+    Dialect::Native,
+    Dialect::Reporting,
+];
 
 #[test]
 fn every_route_says_what_it_is_and_what_it_answers() {

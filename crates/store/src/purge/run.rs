@@ -88,6 +88,7 @@ tables_of_run! {
     PurgeStepResults of "step_results";
     PurgeAttempts of "attempts";
     PurgeHooks of "hooks";
+    PurgeLogs of "run_logs";
     PurgePlannedCases of "planned_cases";
     PurgeRowAssignees of "row_assignees";
     // Their files are loose from now on, and swept.

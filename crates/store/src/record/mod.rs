@@ -11,6 +11,7 @@ pub(crate) mod facts;
 mod hook;
 mod load;
 mod lock;
+mod log;
 mod new_run;
 pub(crate) mod result_row;
 pub(crate) mod stored_steps;
@@ -24,6 +25,7 @@ use uuid::Uuid;
 
 pub use attempt::NewAttempt;
 pub use hook::NewHook;
+pub use log::NewLog;
 pub use new_run::NewRunItem;
 
 use crate::account::Principal;

@@ -3,7 +3,7 @@
 use actix_web::http::Method;
 use store::Scope;
 
-use super::handlers::{attachments, hooks, plans, results};
+use super::handlers::{attachments, hooks, logs, plans, results};
 use super::wire;
 use crate::access::Access;
 use crate::describe::{Bytes, example};
@@ -62,8 +62,14 @@ pub(crate) fn routes() -> Vec<Route> {
         Route::new(GET, "/api/verdict/hooks/{hook}", READ, hooks::show_hook)
             .summary("Show a hook")
             .notes("With everything that is stored of it, by its UUID and `run`.")
-            .query::<String>("run", "The run of the hook, by any form of its id.")
+            .needs::<String>("run", "The run of the hook, by any form of its id.", "TR-1")
             .answer::<wire::ShownHook>(200, "The hook.")
+            .refuses([400]),
+        Route::new(GET, "/api/verdict/runs/{run}/logs", READ, logs::list_logs)
+            .summary("List the logs of a run")
+            .notes("In the order they arrived.")
+            .query::<i64>("after", "`next` of the page before.")
+            .answer::<wire::Logs>(200, "A page of lines.")
             .refuses([400]),
     ]
 }

@@ -2,6 +2,7 @@
 
 pub(crate) mod error;
 mod handlers;
+mod limits;
 pub(crate) mod routes;
 mod status;
 mod translate;

@@ -34,6 +34,9 @@ pub(crate) static STATUS: StatusTable = StatusTable {
     case_sensitive: true,
 };
 
+/// The words for a build ("Build status and test count").
+pub(crate) const BUILD_STATUSES: [&str; 5] = ["passed", "failed", "unknown", "skipped", "running"];
+
 /// `workflowStatus`. Seen of the vendor: Passed, Failed, Skipped, In Progress; the others are ours.
 pub(crate) const fn workflow(status: Status) -> &'static str {
     match status {

@@ -2,6 +2,7 @@
 
 pub(super) mod attachments;
 pub(super) mod hooks;
+pub(super) mod logs;
 mod named;
 pub(super) mod plans;
 pub(super) mod results;

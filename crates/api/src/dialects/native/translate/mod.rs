@@ -3,6 +3,7 @@
 mod attachment;
 mod configuration;
 mod hook;
+mod log;
 mod plan;
 mod reference;
 mod result;
@@ -10,6 +11,7 @@ mod step;
 
 pub(super) use attachment::attachments;
 pub(super) use hook::shown_hook;
+pub(super) use log::{LINES_PER_PAGE, after, logs};
 pub(super) use plan::{PlanDraft, cases, new_plan, plan_id, put, stored};
 pub(super) use reference::{Reference, reference};
 pub(super) use result::{Shown, shown};

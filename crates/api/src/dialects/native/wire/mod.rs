@@ -2,10 +2,12 @@
 
 mod attachment;
 mod hook;
+mod log;
 mod plan;
 mod result;
 
 pub(super) use attachment::{Attachment, Attachments};
 pub(super) use hook::ShownHook;
+pub(super) use log::{Log, Logs};
 pub(super) use plan::{CHARS, Configuration, Id, Plan, PutConfiguration, PutPlan};
 pub(super) use result::{Author, Environment, Failure, Field, Issue, Origin, ShownResult, Step};

@@ -30,7 +30,7 @@ pub(crate) async fn start(mut call: Call) -> Result<HttpResponse, Failure> {
 pub(crate) async fn finish(mut call: Call) -> Result<HttpResponse, Failure> {
     let missing = || Failure::NotFound(Noun::Hook);
     let run = super::run(&call).await?;
-    let id = Uuid::try_parse(call.path("uuid")).map_err(|_| missing())?;
+    let id = Uuid::try_parse(call.path("hook")).map_err(|_| missing())?;
     let store = call.app.store.clone();
     let known = store.hooks_of_run(&run, Some(id)).await?;
     let known = known.into_iter().next().ok_or_else(missing)?;
@@ -47,7 +47,7 @@ pub(crate) async fn finish(mut call: Call) -> Result<HttpResponse, Failure> {
     })
 }
 
-/// A hook belongs to a test that was started in its own build. Tests are never taken away again.
+/// A hook belongs to a test that was started in its own build. If that is taken away later, the hook stays.
 async fn is_of_build(call: &Call, run: &Located<Run>, test: Uuid) -> Result<(), Failure> {
     let known = call.app.store.attempts_of_run(run, Some(test)).await?;
     let unknown = || Failure::Invalid("test_run_id is no test run of this build".to_owned());

@@ -2,6 +2,7 @@
 
 pub(super) mod builds;
 pub(super) mod hooks;
+pub(super) mod logs;
 pub(super) mod projects;
 pub(super) mod reads;
 pub(super) mod tests;

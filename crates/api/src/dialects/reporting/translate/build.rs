@@ -5,15 +5,12 @@ use serde_json::{Map, Value, json};
 use store::catalogue::{NewBuild, NewProject, NewRun};
 use time::OffsetDateTime;
 
-use super::super::wire;
+use super::super::{limits, wire};
 use super::parts;
 use super::stats::INACTIVITY;
 use crate::body::Object;
 use crate::failure::Failure;
 use crate::fields;
-
-const MOST_NAME_CHARS: usize = 255;
-const MOST_IDENTIFIER_CHARS: usize = 64;
 
 /// The project and the run that a start asks for. Names are kept as they were sent.
 pub(crate) fn build(
@@ -31,13 +28,13 @@ pub(crate) fn build(
         version_control,
         framework,
     } = body;
-    let name = fields::required("name", name, MOST_NAME_CHARS)?;
-    let project = fields::required("project_name", project_name, MOST_NAME_CHARS)?;
+    let name = fields::required("name", name, limits::BUILD_NAME_CHARS)?;
+    let project = fields::required("project_name", project_name, limits::BUILD_NAME_CHARS)?;
     let started_at = parts::time("started_at", started_at)?;
     let identifier = fields::optional_at_most(
         "build_run_identifier",
         build_run_identifier,
-        MOST_IDENTIFIER_CHARS,
+        limits::IDENTIFIER_CHARS,
     )?;
     let (framework_name, framework_version) = self::framework(framework)?;
     let build = NewBuild {
@@ -132,7 +129,7 @@ fn version_control(raw: Option<Map<String, Value>>) -> Result<Option<Value>, Fai
     Ok(Some(value))
 }
 
-fn screen(at: &str, value: &Value) -> Result<(), Failure> {
+pub(super) fn screen(at: &str, value: &Value) -> Result<(), Failure> {
     match value {
         Value::Null | Value::Bool(_) | Value::Number(_) => Ok(()),
         Value::String(text) => fields::text(at, text.clone()).map(drop),

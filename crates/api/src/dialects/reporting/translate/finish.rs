@@ -12,8 +12,8 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::super::status::STATUS;
-use super::super::wire;
-use super::parts::{self, MOST_FILE_CHARS};
+use super::super::{limits, wire};
+use super::parts;
 use crate::body::Object;
 use crate::failure::Failure;
 use crate::fields;
@@ -25,11 +25,6 @@ pub(crate) const FINISH: Policy = Policy {
     bad_item: BadItem::RefuseAll,
     closed: ClosedRun::Accept,
 };
-
-const MOST_FAILURES: usize = 100;
-const MOST_LINES: usize = 1000;
-const MOST_LINE_CHARS: usize = 2000;
-const MOST_STEP_FAILURE_CHARS: usize = 5000;
 
 /// What a finish says of the test whose start said `start`.
 pub(crate) fn finish_test(body: wire::FinishTest, start: &Outcome) -> Result<Draft, Failure> {
@@ -47,7 +42,7 @@ pub(crate) fn finish_test(body: wire::FinishTest, start: &Outcome) -> Result<Dra
     } = body;
     let status = required_status(result)?;
     let finished_at = parts::time("finished_at", finished_at)?;
-    let file = fields::required("file_name", file_name, MOST_FILE_CHARS)?;
+    let file = fields::required("file_name", file_name, limits::FILE_CHARS)?;
     let scopes = parts::scopes(scopes)?;
     let duration = parts::milliseconds("duration_in_ms", duration_in_ms, 1)?;
     let metadata = parts::metadata(custom_metadata)?;
@@ -110,7 +105,7 @@ fn elapsed(start: &Outcome, finished_at: OffsetDateTime) -> Option<i32> {
 fn failures(
     raw: Option<Vec<Object<wire::TestFailure>>>,
 ) -> Result<Patch<Vec<TestFailure>>, Failure> {
-    let raw = raw.map(|it| parts::bounded("failure", it, MOST_FAILURES));
+    let raw = raw.map(|it| parts::bounded("failure", it, limits::FAILURES));
     Patch::set_or_keep(raw.transpose()?).try_map(|failures| {
         let failures = failures.into_iter().enumerate();
         failures
@@ -126,10 +121,10 @@ fn failures(
 }
 
 fn lines(at: &str, raw: Vec<String>) -> Result<Vec<Text>, Failure> {
-    parts::bounded(at, raw, MOST_LINES)?
+    parts::bounded(at, raw, limits::LINES)?
         .into_iter()
         .enumerate()
-        .map(|(place, line)| fields::at_most(&format!("{at}[{place}]"), line, MOST_LINE_CHARS))
+        .map(|(place, line)| fields::at_most(&format!("{at}[{place}]"), line, limits::LINE_CHARS))
         .collect()
 }
 
@@ -173,7 +168,7 @@ fn step(at: &impl Fn(&str) -> String, id: Text, raw: wire::Step) -> Result<StepD
         finished_at: fields::optional_time(&at("finished_at"), finished_at.as_deref())?,
         // Only the test's own duration has to be positive.
         elapsed_ms: parts::milliseconds(&at("duration"), duration, 0)?,
-        failure: fields::optional_at_most(&at("failure"), failure, MOST_STEP_FAILURE_CHARS)?,
+        failure: fields::optional_at_most(&at("failure"), failure, limits::STEP_FAILURE_CHARS)?,
     })
 }
 

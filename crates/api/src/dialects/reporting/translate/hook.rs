@@ -7,13 +7,11 @@ use domain::text::Text;
 use store::read::Hook;
 use store::record::NewHook;
 
-use super::super::wire;
+use super::super::{limits, wire};
 use super::finish::finish_test;
-use super::parts::{self, MOST_FILE_CHARS};
+use super::parts;
 use crate::failure::Failure;
 use crate::fields;
-
-const MOST_TYPE_CHARS: usize = 50;
 
 /// Any word is a type: the SDKs say `BEFORE_ALL` where the documents say `beforeAll`.
 pub(crate) fn start_hook(body: wire::StartHook, author: UserNumber) -> Result<NewHook, Failure> {
@@ -30,9 +28,13 @@ pub(crate) fn start_hook(body: wire::StartHook, author: UserNumber) -> Result<Ne
         environment,
     } = body;
     let origin = Origin {
-        file: Some(fields::required("file_name", file_name, MOST_FILE_CHARS)?),
+        file: Some(fields::required(
+            "file_name",
+            file_name,
+            limits::FILE_CHARS,
+        )?),
         scopes: parts::scopes(scopes)?,
-        location: fields::optional_at_most("location", location, 1000)?,
+        location: fields::optional_at_most("location", location, limits::FILE_CHARS)?,
         vc_path: None,
         // Only a test's tags have a bound on their length.
         tags: parts::tags("tags", tags, Text::MAX_CHARS)?,
@@ -40,8 +42,8 @@ pub(crate) fn start_hook(body: wire::StartHook, author: UserNumber) -> Result<Ne
         code: None,
     };
     Ok(NewHook {
-        hook_type: fields::required("hook_type", hook_type, MOST_TYPE_CHARS)?,
-        name: fields::required("name", name, 500)?,
+        hook_type: fields::required("hook_type", hook_type, limits::HOOK_TYPE_CHARS)?,
+        name: fields::required("name", name, limits::NAME_CHARS)?,
         attempt: test_run_id
             .map(|it| parts::uuid("test_run_id", &it))
             .transpose()?,
@@ -62,7 +64,7 @@ pub(crate) fn finish_hook(
     author: UserNumber,
 ) -> Result<Outcome, Failure> {
     let (hook_type, end) = body.parts();
-    let hook_type = fields::required("hook_type", hook_type, MOST_TYPE_CHARS)?;
+    let hook_type = fields::required("hook_type", hook_type, limits::HOOK_TYPE_CHARS)?;
     // The only rule across calls that the vendor states.
     if hook_type.as_str() != hook.hook_type {
         let problem = "hook_type must be exactly that of the start".to_owned();

@@ -7,18 +7,10 @@ use domain::text::Text;
 use serde_json::Number;
 use uuid::Uuid;
 
-use super::super::wire;
+use super::super::{limits, wire};
 use crate::body::Object;
 use crate::failure::Failure;
 use crate::fields;
-
-const MOST_SCOPES: usize = 20;
-const MOST_SCOPE_CHARS: usize = 100;
-pub(super) const MOST_FILE_CHARS: usize = 1000;
-pub(super) const MOST_TAGS: usize = 50;
-pub(super) const MOST_METADATA_KEYS: usize = 25;
-const MOST_METADATA_VALUES: usize = 10;
-const MOST_METADATA_CHARS: usize = 500;
 
 /// A list of at most `most` entries.
 pub(super) fn bounded<T>(at: &str, list: Vec<T>, most: usize) -> Result<Vec<T>, Failure> {
@@ -39,14 +31,18 @@ pub(super) fn time(at: &str, raw: Option<String>) -> Result<time::OffsetDateTime
 /// 1 to 20 scopes, none of them blank.
 pub(super) fn scopes(raw: Option<Vec<String>>) -> Result<Vec<Text>, Failure> {
     let raw = raw.ok_or_else(|| Failure::Invalid("scopes is required".to_owned()))?;
-    if raw.is_empty() || raw.len() > MOST_SCOPES {
-        let problem = format!("scopes must contain between 1 and {MOST_SCOPES} items");
+    if raw.is_empty() || raw.len() > limits::SCOPES {
+        let problem = format!("scopes must contain between 1 and {} items", limits::SCOPES);
         return Err(Failure::Invalid(problem));
     }
     raw.into_iter()
         .enumerate()
         .map(|(place, scope)| {
-            fields::required(&format!("scopes[{place}]"), Some(scope), MOST_SCOPE_CHARS)
+            fields::required(
+                &format!("scopes[{place}]"),
+                Some(scope),
+                limits::SCOPE_CHARS,
+            )
         })
         .collect()
 }
@@ -57,7 +53,7 @@ pub(super) fn tags(
     raw: Option<Vec<String>>,
     most_chars: usize,
 ) -> Result<Vec<Text>, Failure> {
-    bounded(at, raw.unwrap_or_default(), MOST_TAGS)?
+    bounded(at, raw.unwrap_or_default(), limits::TAGS)?
         .into_iter()
         .enumerate()
         .map(|(place, tag)| fields::at_most(&format!("{at}[{place}]"), tag, most_chars))
@@ -83,16 +79,15 @@ pub(super) fn environment(raw: Option<Object<wire::Environment>>) -> Result<Envi
         browser,
         browser_version,
     } = raw;
+    let part = |name: &str, raw: Option<String>, most: usize| {
+        fields::optional_at_most(&format!("environment.{name}"), raw, most)
+    };
     Ok(Environment {
-        device: fields::optional_at_most("environment.device", device, 100)?,
-        os: fields::optional_at_most("environment.os", os, 100)?,
-        os_version: fields::optional_at_most("environment.os_version", os_version, 50)?,
-        browser: fields::optional_at_most("environment.browser", browser, 100)?,
-        browser_version: fields::optional_at_most(
-            "environment.browser_version",
-            browser_version,
-            50,
-        )?,
+        device: part("device", device, limits::PLATFORM_CHARS)?,
+        os: part("os", os, limits::PLATFORM_CHARS)?,
+        os_version: part("os_version", os_version, limits::VERSION_CHARS)?,
+        browser: part("browser", browser, limits::PLATFORM_CHARS)?,
+        browser_version: part("browser_version", browser_version, limits::VERSION_CHARS)?,
         viewport: None,
     })
 }
@@ -107,7 +102,7 @@ pub(super) fn metadata(
         .map(|(key, value)| {
             let values = metadata_values(value)?;
             Ok((
-                fields::at_most("a key of custom_metadata", key, MOST_METADATA_CHARS)?,
+                fields::at_most("a key of custom_metadata", key, limits::METADATA_CHARS)?,
                 values,
             ))
         })
@@ -118,9 +113,10 @@ pub(super) fn metadata(
 
 /// The bound holds for what a call sends, and for what start and finish come to together.
 pub(super) fn metadata_keys(count: usize) -> Result<(), Failure> {
-    if count > MOST_METADATA_KEYS {
+    if count > limits::METADATA_KEYS {
         return Err(Failure::Invalid(format!(
-            "custom_metadata must contain at most {MOST_METADATA_KEYS} keys"
+            "custom_metadata must contain at most {} keys",
+            limits::METADATA_KEYS
         )));
     }
     Ok(())
@@ -132,9 +128,9 @@ fn metadata_values(value: wire::MetadataValue) -> Result<Vec<Text>, Failure> {
         wire::MetadataValue::Many(values)
         | wire::MetadataValue::Dropdown(Object(wire::Dropdown { values })) => values,
     };
-    bounded("a key of custom_metadata", values, MOST_METADATA_VALUES)?
+    bounded("a key of custom_metadata", values, limits::METADATA_VALUES)?
         .into_iter()
-        .map(|value| fields::at_most("a value of custom_metadata", value, MOST_METADATA_CHARS))
+        .map(|value| fields::at_most("a value of custom_metadata", value, limits::METADATA_CHARS))
         .collect()
 }
 

@@ -3,6 +3,7 @@
 use store::read::{BuildFilter, RunShape, Shapes};
 use time::{Duration, OffsetDateTime};
 
+use super::super::status::BUILD_STATUSES;
 use super::query::{flag, list, words};
 use super::stats::{BuildState, INACTIVITY, build_status, stats};
 use crate::failure::Failure;
@@ -11,8 +12,6 @@ use crate::failure::Failure;
 const USUAL_RANGE: Duration = Duration::days(7);
 /// A client's clock may be ahead: the usual range has no other end.
 const END_OF_TIME: OffsetDateTime = time::macros::datetime!(9999-12-31 23:59:59 UTC);
-
-const STATUSES: [&str; 5] = ["passed", "failed", "unknown", "skipped", "running"];
 
 /// `GET /ext/v1/builds/latest`: the newest build of a project by its name.
 pub(crate) fn latest(query: impl Fn(&str) -> Option<String>) -> Result<BuildFilter, Failure> {
@@ -81,8 +80,11 @@ fn shapes(statuses: &[String], now: OffsetDateTime) -> Result<Option<Shapes>, Fa
     if statuses.is_empty() {
         return Ok(None);
     }
-    if !statuses.iter().all(|it| STATUSES.contains(&it.as_str())) {
-        let problem = format!("build_status must be of {}", STATUSES.join(", "));
+    if !statuses
+        .iter()
+        .all(|it| BUILD_STATUSES.contains(&it.as_str()))
+    {
+        let problem = format!("build_status must be of {}", BUILD_STATUSES.join(", "));
         return Err(Failure::Invalid(problem));
     }
     let is_asked = |shape: &RunShape| {

@@ -7,8 +7,8 @@ use domain::status::Status;
 use domain::text::Text;
 use store::record::NewAttempt;
 
-use super::super::wire;
-use super::parts::{self, MOST_FILE_CHARS};
+use super::super::{limits, wire};
+use super::parts;
 use crate::body::Object;
 use crate::failure::Failure;
 use crate::fields;
@@ -30,20 +30,20 @@ pub(crate) fn start_test(body: wire::StartTest, author: UserNumber) -> Result<Ne
         environment,
         body,
     } = body;
-    let name = fields::required("name", name, 500)?;
-    let file = fields::required("file_name", file_name, MOST_FILE_CHARS)?;
+    let name = fields::required("name", name, limits::NAME_CHARS)?;
+    let file = fields::required("file_name", file_name, limits::FILE_CHARS)?;
     let scopes = parts::scopes(scopes)?;
     let started_at = parts::time("started_at", started_at)?;
-    fields::optional_at_most("result", result, 50)?;
+    fields::optional_at_most("result", result, limits::PRELIMINARY_CHARS)?;
     let (language, code) = source(body)?;
     let plain: Vec<String> = scopes.iter().map(ToString::to_string).collect();
     let identity = Identity::automated(file.as_str(), &plain, name.as_str());
     let origin = Origin {
         file: Some(file),
         scopes,
-        location: fields::optional_at_most("location", location, 1000)?,
-        vc_path: fields::optional_at_most("vc_filepath", vc_filepath, 1000)?,
-        tags: parts::tags("tags", tags, 100)?,
+        location: fields::optional_at_most("location", location, limits::FILE_CHARS)?,
+        vc_path: fields::optional_at_most("vc_filepath", vc_filepath, limits::FILE_CHARS)?,
+        tags: parts::tags("tags", tags, limits::TAG_CHARS)?,
         language,
         code,
     };

@@ -1,13 +1,17 @@
 //! `GET /ext/v1/builds/:build`
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 
+use super::super::status::BUILD_STATUSES;
+
 /// A build as it is read. Every key is always there, null where nothing is known.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct ShownBuild {
     pub(crate) name: String,
     pub(crate) description: Option<String>,
+    #[schemars(extend("enum" = BUILD_STATUSES))]
     pub(crate) status: &'static str,
     /// Milliseconds.
     pub(crate) duration: Option<i64>,
@@ -18,7 +22,9 @@ pub(crate) struct ShownBuild {
     pub(crate) build_id: String,
     pub(crate) build_number: i32,
     pub(crate) original_name: String,
+    #[schemars(extend("format" = "date-time"))]
     pub(crate) started_at: String,
+    #[schemars(extend("format" = "date-time"))]
     pub(crate) finished_at: Option<String>,
     pub(crate) status_stats: Stats,
     pub(crate) failure_categories: FailureCategories,
@@ -32,11 +38,12 @@ pub(crate) struct ShownBuild {
     pub(crate) ci_info: CiInfo,
     pub(crate) host_info: HostInfo,
     pub(crate) run_information: [ShardStats; 1],
+    #[schemars(extend("format" = "uri"))]
     pub(crate) observability_url: String,
 }
 
 /// How many tests show which status.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub(crate) struct Stats {
     pub(crate) passed: i32,
     pub(crate) failed: i32,
@@ -45,7 +52,7 @@ pub(crate) struct Stats {
     pub(crate) unknown: i32,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct FailureCategories {
     #[serde(rename = "To be Investigated")]
     pub(crate) to_be_investigated: i32,
@@ -59,7 +66,7 @@ pub(crate) struct FailureCategories {
     pub(crate) environment_issue: i32,
 }
 
-#[derive(Debug, Default, Serialize)]
+#[derive(Debug, Default, Serialize, JsonSchema)]
 pub(crate) struct SmartTags {
     #[serde(rename = "is_flaky")]
     pub(crate) flaky: i32,
@@ -71,20 +78,20 @@ pub(crate) struct SmartTags {
     pub(crate) new_failure: i32,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct UniqueErrors {
     pub(crate) overview: UniqueErrorsOverview,
     pub(crate) top_unique_errors: [(); 0],
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct UniqueErrorsOverview {
     pub(crate) insight: &'static str,
     pub(crate) count: i32,
 }
 
 /// Every value is a string, even `"false"` and `"null"`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct ObservabilityVersion {
     pub(crate) framework_name: String,
     pub(crate) framework_version: String,
@@ -92,7 +99,7 @@ pub(crate) struct ObservabilityVersion {
     pub(crate) outdated_sdk_version: &'static str,
 }
 
-#[derive(Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub(crate) struct CiInfo {
     pub(crate) name: Option<String>,
     pub(crate) job_name: Option<String>,
@@ -102,7 +109,7 @@ pub(crate) struct CiInfo {
 }
 
 /// The vendor shows `hostname` and `os`; the others were accepted, so they are shown too.
-#[derive(Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub(crate) struct HostInfo {
     pub(crate) hostname: Option<String>,
     pub(crate) os: Option<String>,
@@ -114,7 +121,7 @@ pub(crate) struct HostInfo {
     pub(crate) arch: Option<String>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct ShardStats {
     pub(crate) id: String,
     pub(crate) passed: i32,

@@ -1,8 +1,11 @@
 //! `GET /ext/v1/builds/:build/testRuns`
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
-#[derive(Debug, Serialize)]
+use super::super::status::STATUS;
+
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct TestRuns {
     /// The project's name; the build's is `build_name`.
     pub(crate) name: String,
@@ -21,7 +24,7 @@ pub(crate) struct TestRuns {
 }
 
 /// How many tests of the build show which status, whatever was filtered.
-#[derive(Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub(crate) struct TestSummary {
     pub(crate) passed: i32,
     pub(crate) failed: i32,
@@ -35,16 +38,17 @@ pub(crate) struct TestSummary {
     pub(crate) unknown: i32,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct Pagination {
     pub(crate) has_next: bool,
     pub(crate) next_page: Option<String>,
 }
 
 /// `ROOT` for a file on a platform, `DESCRIBE` for a scope, `TEST` for a test.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct Node {
     #[serde(rename = "type")]
+    #[schemars(extend("enum" = ["ROOT", "DESCRIBE", "TEST", "HOOK"]))]
     pub(crate) kind: &'static str,
     pub(crate) display_name: String,
     pub(crate) rank: usize,
@@ -56,7 +60,7 @@ pub(crate) struct Node {
 }
 
 /// How many tests below a node show which status.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub(crate) struct Summary {
     pub(crate) aggregate: i32,
     pub(crate) passed: i32,
@@ -66,14 +70,14 @@ pub(crate) struct Summary {
     pub(crate) unknown: i32,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 #[serde(untagged)]
 pub(crate) enum Details {
     Root(Box<RootDetails>),
     Test(Box<TestDetails>),
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct RootDetails {
     pub(crate) file_path: String,
     pub(crate) os: Named,
@@ -82,23 +86,26 @@ pub(crate) struct RootDetails {
     #[serde(rename = "isRealDevice")]
     pub(crate) is_real_device: bool,
     pub(crate) vc_file_url: Option<()>,
+    #[schemars(extend("format" = "date-time"))]
     pub(crate) finished_at: Option<String>,
     pub(crate) middle_scopes: [(); 0],
 }
 
 /// `key` is `"Windows,11"`, and `"NA"` where nothing is known.
-#[derive(Debug, PartialEq, Eq, Serialize)]
+#[derive(Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub(crate) struct Named {
     pub(crate) name: String,
     pub(crate) version: String,
     pub(crate) key: String,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct TestDetails {
+    #[schemars(extend("enum" = STATUS.shown()))]
     pub(crate) status: &'static str,
     /// Milliseconds.
     pub(crate) duration: Option<i32>,
+    #[schemars(extend("format" = "date-time"))]
     pub(crate) started_at: Option<String>,
     pub(crate) session_id: Option<()>,
     pub(crate) observability_url: String,
@@ -117,9 +124,11 @@ pub(crate) struct TestDetails {
     pub(crate) retries: Vec<Retry>,
 }
 
-#[derive(Debug, PartialEq, Eq, Serialize)]
+#[derive(Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub(crate) struct Retry {
+    #[schemars(extend("format" = "uuid"))]
     pub(crate) uuid: String,
+    #[schemars(extend("enum" = STATUS.shown()))]
     pub(crate) status: &'static str,
     /// Milliseconds.
     pub(crate) duration: Option<i32>,
@@ -128,7 +137,7 @@ pub(crate) struct Retry {
     pub(crate) logs: Logs,
 }
 
-#[derive(Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub(crate) struct Logs {
     #[serde(rename = "TEST_FAILURE", skip_serializing_if = "Vec::is_empty")]
     pub(crate) test_failure: Vec<String>,

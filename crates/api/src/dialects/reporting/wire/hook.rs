@@ -2,40 +2,60 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Deserialize;
-use serde_json::Number;
+use serde_json::{Number, json};
 
+use super::super::limits;
+use super::super::status::STATUS;
 use super::finish::{FinishTest, Meta, TestFailure};
 use super::{Environment, MetadataValue};
 use crate::body::Object;
 
 /// `POST /ext/v1/builds/:build/hooks/start`
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct StartHook {
+    #[schemars(required, length(max = limits::HOOK_TYPE_CHARS), regex(pattern = r"\S"))]
     pub(crate) hook_type: Option<String>,
+    #[schemars(required, length(max = limits::NAME_CHARS), regex(pattern = r"\S"))]
     pub(crate) name: Option<String>,
+    #[schemars(required, length(max = limits::FILE_CHARS), regex(pattern = r"\S"))]
     pub(crate) file_name: Option<String>,
+    #[schemars(required, length(min = 1, max = limits::SCOPES), inner(length(max = limits::SCOPE_CHARS), regex(pattern = r"\S")))]
     pub(crate) scopes: Option<Vec<String>>,
+    #[schemars(required, extend("format" = "date-time"))]
     pub(crate) started_at: Option<String>,
     /// The UUID of the test that it belongs to.
+    #[schemars(extend("format" = "uuid"))]
     pub(crate) test_run_id: Option<String>,
+    #[schemars(length(max = limits::TAGS))]
     pub(crate) tags: Option<Vec<String>>,
+    #[schemars(length(max = limits::FILE_CHARS))]
     pub(crate) location: Option<String>,
+    #[schemars(extend("maxProperties" = limits::METADATA_KEYS, "propertyNames" = json!({"maxLength": limits::METADATA_CHARS})))]
     pub(crate) custom_metadata: Option<BTreeMap<String, Option<MetadataValue>>>,
     pub(crate) environment: Option<Object<Environment>>,
 }
 
 /// `PUT /ext/v1/builds/:build/hooks/:uuid/finish`
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct FinishHook {
     /// As the start said it, to the letter.
+    #[schemars(required, length(max = limits::HOOK_TYPE_CHARS), regex(pattern = r"\S"))]
     pub(crate) hook_type: Option<String>,
+    #[schemars(required, extend("enum" = STATUS.written()))]
     result: Option<String>,
+    #[schemars(required, extend("format" = "date-time"))]
     finished_at: Option<String>,
+    #[schemars(required, length(max = limits::FILE_CHARS), regex(pattern = r"\S"))]
     file_name: Option<String>,
+    #[schemars(required, length(min = 1, max = limits::SCOPES), inner(length(max = limits::SCOPE_CHARS), regex(pattern = r"\S")))]
     scopes: Option<Vec<String>>,
+    #[schemars(with = "Option<i32>", range(min = 1))]
     duration_in_ms: Option<Number>,
+    #[schemars(length(max = limits::FAILURES))]
     failure: Option<Vec<Object<TestFailure>>>,
+    #[schemars(extend("maxProperties" = limits::METADATA_KEYS, "propertyNames" = json!({"maxLength": limits::METADATA_CHARS})))]
     custom_metadata: Option<BTreeMap<String, Option<MetadataValue>>>,
     environment: Option<Object<Environment>>,
     meta: Option<Object<Meta>>,

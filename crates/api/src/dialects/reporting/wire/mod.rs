@@ -5,6 +5,7 @@ mod finish;
 mod hierarchy;
 mod hook;
 mod list;
+mod logs;
 mod start;
 mod update;
 
@@ -19,31 +20,38 @@ pub(super) use hierarchy::{
 };
 pub(super) use hook::{FinishHook, StartHook};
 pub(super) use list::{ListedBuild, ListedProject, ProjectBuilds, Projects};
+pub(super) use logs::{AddLogs, Log, StoredLog};
 pub(super) use start::{
     Dropdown, Environment, Framework, MetadataValue, ReportedCi, ReportedHost, Source, StartBuild,
     StartTest,
 };
 pub(super) use update::{QualityGates, UpdateBuild};
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// What a call that creates nothing answers.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Done {
+    #[schemars(extend("const" = true))]
     pub(super) success: bool,
     pub(super) message: &'static str,
 }
 
 /// `POST /ext/v1/builds/start`
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct BuildStarted {
+    #[schemars(extend("const" = true))]
     pub(super) success: bool,
+    #[schemars(regex(pattern = "^[a-z0-9]{40}$"))]
     pub(super) build_hashed_id: String,
 }
 
 /// `POST /ext/v1/builds/:build/tests/start` and its sibling for hooks.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Started {
+    #[schemars(extend("const" = true))]
     pub(super) success: bool,
+    #[schemars(extend("format" = "uuid"))]
     pub(super) uuid: String,
 }

@@ -1,19 +1,25 @@
 //! `PATCH /ext/v1/builds/:build` and `GET /ext/v1/quality-gates/:build`
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-#[derive(Debug, Deserialize)]
+use super::super::limits;
+
+#[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct UpdateBuild {
     /// These are added to the build's own.
+    #[schemars(required, length(max = limits::TAGS))]
     pub(crate) build_tags: Option<Vec<String>>,
 }
 
 /// Clients ask again while `status` is `running`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct QualityGates {
+    #[schemars(extend("enum" = ["running", "passed"]))]
     pub(crate) status: &'static str,
     pub(crate) build_uuid: String,
     pub(crate) build_url: String,
+    #[schemars(extend("enum" = ["running", "passed"]))]
     pub(crate) quality_gate_result: &'static str,
     pub(crate) quality_profiles: [(); 0],
 }

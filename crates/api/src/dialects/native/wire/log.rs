@@ -1,0 +1,26 @@
+//! What was logged while a run was carried out.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+/// `GET /api/verdict/runs/{run}/logs`
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct Logs {
+    pub(crate) logs: Vec<Log>,
+    /// `?after=` of the next page; null at the end.
+    pub(crate) next: Option<i64>,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct Log {
+    /// Its place among all lines.
+    pub(crate) position: i64,
+    pub(crate) attempt_id: Option<String>,
+    pub(crate) hook_id: Option<String>,
+    #[schemars(extend("format" = "date-time"))]
+    pub(crate) recorded_at: String,
+    /// What was sent, field by field.
+    #[serde(flatten)]
+    pub(crate) entry: Map<String, Value>,
+}
