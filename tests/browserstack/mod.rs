@@ -9,6 +9,7 @@ mod desk;
 mod etiquette;
 mod forms;
 mod lists;
+mod many_cases;
 mod others;
 mod projects;
 mod published;
