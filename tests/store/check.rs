@@ -93,8 +93,8 @@ async fn what_the_store_writes_breaks_nothing() {
 
 #[tokio::test]
 async fn each_broken_invariant_is_named() {
-    let named: BTreeSet<&str> = BREAKS.iter().map(|(invariant, _)| *invariant).collect();
-    assert_eq!(named, INVARIANTS.iter().copied().collect());
+    let covered: BTreeSet<&str> = BREAKS.iter().map(|(invariant, _)| *invariant).collect();
+    assert_eq!(covered, INVARIANTS.iter().copied().collect());
     for (invariant, sql) in BREAKS {
         let app = TestApp::start().await;
         Full::shop(&app, "Shop").await;

@@ -9,6 +9,8 @@ use time::{Duration, OffsetDateTime};
 
 use super::{ALL, folder, new_case, text};
 
+const SPECIAL: &str = "Checkout 100% of the cart";
+
 fn only(words: &[&str]) -> Vec<Text> {
     words.iter().map(|word| text(word)).collect()
 }
@@ -28,7 +30,7 @@ async fn each_part_of_a_filter_chooses() {
             key: Some(text("LIN-1")),
             ..IssueLink::default()
         }],
-        ..new_case("Checkout 100% of the cart", Some(drawer))
+        ..new_case(SPECIAL, Some(drawer))
     };
     let new = vec![special, new_case("Login", None)];
     let made = app.store.create_cases(&shop.who, &shop.project, new).await;
@@ -42,122 +44,33 @@ async fn each_part_of_a_filter_chooses() {
         from: None,
         before: Some(soon),
     };
-    let none = CaseFilter::default;
-    let (special, both) = (
-        vec!["Checkout 100% of the cart"],
-        vec!["Login", "Checkout 100% of the cart"],
-    );
+    let first = made[0].number;
+    let (none, special, both): (&[&str], &[&str], &[&str]) = (&[], &[SPECIAL], &["Login", SPECIAL]);
+    let table: [(&dyn Fn(&mut CaseFilter), &[&str]); 16] = [
+        (&|_| {}, both),
+        (&|it| it.numbers = vec![first], special),
+        (&|it| it.folder = Some(drawer), special),
+        (&|it| it.priorities = only(&["low", "HIGH"]), special),
+        (&|it| it.priorities = only(&["low"]), none),
+        (&|it| it.types = only(&["functional"]), special),
+        (&|it| it.states = only(&["draft", "active"]), both),
+        (&|it| it.owners = only(&["bob@example.com"]), special),
+        (&|it| it.tags = only(&["ui", "other"]), special),
+        (&|it| it.issues = only(&["LIN-1"]), special),
+        (&|it| it.title_contains = Some(text("100% OF")), special),
+        (&|it| it.title_contains = Some(text("_")), none),
+        (&|it| (it.created, it.updated) = (earlier, earlier), both),
+        (&|it| it.created = later, none),
+        (&|it| it.updated = later, none),
+        (
+            &|it| (it.folder, it.states) = (Some(drawer), only(&["active"])),
+            none,
+        ),
+    ];
 
-    for (filter, expected) in [
-        (none(), both.clone()),
-        (
-            CaseFilter {
-                numbers: vec![made[0].number],
-                ..none()
-            },
-            special.clone(),
-        ),
-        (
-            CaseFilter {
-                folder: Some(drawer),
-                ..none()
-            },
-            special.clone(),
-        ),
-        (
-            CaseFilter {
-                priorities: only(&["low", "HIGH"]),
-                ..none()
-            },
-            special.clone(),
-        ),
-        (
-            CaseFilter {
-                priorities: only(&["low"]),
-                ..none()
-            },
-            vec![],
-        ),
-        (
-            CaseFilter {
-                types: only(&["functional"]),
-                ..none()
-            },
-            special.clone(),
-        ),
-        (
-            CaseFilter {
-                states: only(&["draft", "active"]),
-                ..none()
-            },
-            both.clone(),
-        ),
-        (
-            CaseFilter {
-                owners: only(&["bob@example.com"]),
-                ..none()
-            },
-            special.clone(),
-        ),
-        (
-            CaseFilter {
-                tags: only(&["ui", "other"]),
-                ..none()
-            },
-            special.clone(),
-        ),
-        (
-            CaseFilter {
-                issues: only(&["LIN-1"]),
-                ..none()
-            },
-            special.clone(),
-        ),
-        (
-            CaseFilter {
-                title_contains: Some(text("100% OF")),
-                ..none()
-            },
-            special.clone(),
-        ),
-        (
-            CaseFilter {
-                title_contains: Some(text("_")),
-                ..none()
-            },
-            vec![],
-        ),
-        (
-            CaseFilter {
-                created: earlier,
-                updated: earlier,
-                ..none()
-            },
-            both,
-        ),
-        (
-            CaseFilter {
-                created: later,
-                ..none()
-            },
-            vec![],
-        ),
-        (
-            CaseFilter {
-                updated: later,
-                ..none()
-            },
-            vec![],
-        ),
-        (
-            CaseFilter {
-                folder: Some(drawer),
-                states: only(&["active"]),
-                ..none()
-            },
-            vec![],
-        ),
-    ] {
+    for (choose, expected) in table {
+        let mut filter = CaseFilter::default();
+        choose(&mut filter);
         let shown = format!("{filter:?}");
         let listed = app
             .store

@@ -3,7 +3,7 @@
 use domain::patch::Patch;
 use domain::spelling::Reference;
 use e2e::TestApp;
-use store::catalogue::{NewProject, ProjectChange, ProjectCounts};
+use store::catalogue::{CaseFilter, NewProject, ProjectChange, ProjectCounts};
 use store::locate::{Page, ProjectOrder};
 use store::{Deleted, Located, StoreError};
 
@@ -149,11 +149,11 @@ async fn a_deleted_project_is_missing_with_all_it_holds() {
     let case_id = Reference::Opaque(shop.cases[0].opaque);
     let case = store.locate_case_and_project(who, case_id).await.unwrap();
     assert!(case.is_none());
-    let cases = store.list_cases_of_organization(who, Default::default(), ALL);
+    let cases = store.list_cases_of_organization(who, CaseFilter::default(), ALL);
     assert_eq!(cases.await.unwrap().total, 0);
     // Who found it before finds that it has gone, and puts nothing into it.
     let changed = store.change_project(who, &shop.project, ProjectChange::default());
-    assert!(is_gone(changed.await));
+    assert!(is_gone(&changed.await));
     let made = store.create_cases(who, &shop.project, vec![super::new_case("Late", None)]);
     assert!(matches!(
         made.await,
@@ -166,7 +166,7 @@ async fn a_deleted_project_is_missing_with_all_it_holds() {
     ));
 }
 
-fn is_gone<T>(result: Result<Located<T>, StoreError>) -> bool {
+fn is_gone<T>(result: &Result<Located<T>, StoreError>) -> bool {
     matches!(result, Err(StoreError::Deleted(Deleted::Project)))
 }
 

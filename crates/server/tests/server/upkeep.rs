@@ -9,7 +9,7 @@ use tokio_postgres::{Client, NoTls};
 use crate::crash::reporter::{KEY, Reporter, USERNAME};
 use crate::harness::{Running, output, verdict};
 
-const DEADLINE: Duration = Duration::from_secs(60);
+const DEADLINE: Duration = Duration::from_mins(1);
 
 fn serve(url: &str) -> (Running, String) {
     let mut command = verdict(&["--bind", "127.0.0.1:0", "--database-url", url]);
