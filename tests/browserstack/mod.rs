@@ -11,6 +11,7 @@ mod forms;
 mod lists;
 mod many_cases;
 mod others;
+mod own_statuses;
 mod projects;
 mod published;
 mod run_changes;

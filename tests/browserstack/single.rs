@@ -153,7 +153,7 @@ async fn a_refused_result_says_why_and_changes_nothing() {
         ),
         (
             json!({"test_result": passed, "test_case_id": case, "configuration_id": foreign}),
-            format!("Invalid test case IDs: {case}"),
+            format!("Invalid configuration IDs: {foreign}"),
         ),
         (
             json!({"test_result": passed, "test_case_id": case, "configuration_id": 999}),

@@ -2,6 +2,7 @@
 
 mod expected;
 mod reading;
+mod run_states;
 mod writing;
 
 use std::fmt::Write as _;

@@ -97,9 +97,14 @@ impl<'a> World<'a> {
         let sent = self.app.bearer();
         let sent = sent.raw("POST", &path, content_type, form.finish()).await;
         let attached = &sent.expect(201)["data"][0];
+        // Every world is of one organization, so each has a status of another name.
+        let status = json!({"name": Uuid::new_v4(), "counts_as": "retest"});
+        let made = self.app.bearer();
+        let made = made.post("/api/verdict/statuses", &status).await;
         vec![
             ("plan", Uuid::new_v4().to_string()),
             ("result", row.prefixed()),
+            ("status", made.expect(201)["number"].to_string()),
             ("attachment", attached["id"].as_str().unwrap().to_owned()),
             ("hook", self.hook().await),
         ]

@@ -1,4 +1,5 @@
 mod attachments;
 mod plans;
 mod results;
+mod statuses;
 mod whole;

@@ -153,7 +153,7 @@ const OF_ORGANIZATION: [&str; 4] = [
     "/projects",
     "/configurations",
     "/custom-fields",
-    "/custom-statuses",
+    "/statuses",
 ];
 
 #[tokio::test]

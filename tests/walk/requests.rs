@@ -42,6 +42,7 @@ fn kind(dialect: &str, before: &str, part: &str) -> &'static str {
         (_, "hooks", "{hook}") => "hook",
         (_, "tests", "{uuid}") => "attempt",
         (_, "plan" | "plans", "{plan}") => "plan",
+        (_, "statuses", "{status}") => "status",
         _ => panic!("requests.rs does not know what {before}/{part} of {dialect} names"),
     }
 }
@@ -281,12 +282,19 @@ fn template(method: &str, path: &str) -> Option<Template> {
 
         ("POST", "/api/v1/results/{result}/attachments") => return Some(Template::Form),
 
+        ("POST", "/api/verdict/statuses") => status("Waived"),
+        ("PATCH", "/api/verdict/statuses/{status}") => json!({"name": "Excused"}),
         ("PUT", "/api/verdict/plans/{plan}") => json!({
             "project": "{project}", "name": "Nightly", "application": "Shop", "test_cases": ["{case}"], "configurations": []
         }),
         _ => return None,
     };
     Some(Template::Json(body))
+}
+
+/// A status of the organization's own.
+pub(super) fn status(name: &str) -> Value {
+    json!({"name": name, "counts_as": "skipped"})
 }
 
 /// A custom field of cases.

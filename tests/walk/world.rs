@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::requests;
 
 /// The kinds of things that belong to the organization, and are seen by each of its keys.
-pub(super) const OF_ORGANIZATION: [&str; 2] = ["configuration", "field"];
+pub(super) const OF_ORGANIZATION: [&str; 3] = ["configuration", "field", "status"];
 
 /// What things are called: a kind of thing, and the id of one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -106,8 +106,11 @@ pub(super) async fn organization(client: &Client) -> Names {
             &requests::field("Priority of the field"),
         )
         .await;
+    let status = requests::status("Known bug");
+    let status = maker.post("/api/verdict/statuses", &status).await;
     Names(BTreeMap::from([
         ("configuration", text(&configuration, "/id")),
+        ("status", text(&status, "/number")),
         ("field", text(&field, "/custom_field/id")),
     ]))
 }

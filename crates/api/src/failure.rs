@@ -97,6 +97,7 @@ pub(crate) enum Noun {
     Attachment,
     Hook,
     Plan,
+    Status,
     Configuration,
     CustomField,
 }
@@ -114,6 +115,7 @@ impl Noun {
             Self::Attachment => "Attachment",
             Self::Hook => "Hook run",
             Self::Plan => "Plan",
+            Self::Status => "Status",
             Self::Configuration => "Configuration",
             Self::CustomField => "Custom field",
         }

@@ -112,6 +112,9 @@ pub enum Refusal {
     /// The organization has no such configuration.
     #[error("configuration not found")]
     UnknownConfiguration,
+    /// The run holds the case, but not under the configuration that the client named.
+    #[error("the test run does not hold this test case under this configuration")]
+    NotUnderConfiguration,
     /// The run holds the case under several configurations and the client named none.
     #[error("the test run holds this test case under several configurations; name one")]
     AmbiguousConfiguration,

@@ -67,8 +67,8 @@ fn row_key(
     outside: OutsideRun,
 ) -> Result<RowKey, Refusal> {
     let first = RowKey::first_of(case);
-    let from_first = facts.rows.range(first..).map(|(key, _)| key);
-    let mut held = from_first.take_while(|key| key.case == case);
+    let from_first = || facts.rows.range(first..).map(|(key, _)| key);
+    let mut held = from_first().take_while(|key| key.case == case);
     let key = match choice {
         ConfigurationChoice::Unknown => return Err(Refusal::UnknownConfiguration),
         ConfigurationChoice::Exactly(configuration) => RowKey {
@@ -84,7 +84,10 @@ fn row_key(
         },
     };
     match outside {
-        OutsideRun::Refuse if !facts.rows.contains_key(&key) => Err(Refusal::NotInRun),
+        OutsideRun::Refuse if !facts.rows.contains_key(&key) => {
+            let other = from_first().next().filter(|key| key.case == case);
+            Err(other.map_or(Refusal::NotInRun, |_| Refusal::NotUnderConfiguration))
+        }
         OutsideRun::Refuse | OutsideRun::Add => Ok(key),
     }
 }

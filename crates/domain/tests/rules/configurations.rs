@@ -48,7 +48,11 @@ fn a_choice_means_one_row_or_is_refused() {
                 let answer = answer.into_iter().next().unwrap().map(|it| it.key);
                 let expected = match meant {
                     Ok(number) if outside == OutsideRun::Refuse && !held.contains(&number) => {
-                        Err(Refusal::NotInRun)
+                        Err(if held.is_empty() {
+                            Refusal::NotInRun
+                        } else {
+                            Refusal::NotUnderConfiguration
+                        })
                     }
                     meant => meant.map(|number| row(5, number)),
                 };

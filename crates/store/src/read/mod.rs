@@ -4,6 +4,7 @@ mod attempts;
 mod build;
 mod builds;
 mod creator;
+mod custom_counts;
 mod held_rows;
 mod hooks;
 mod identify;

@@ -72,6 +72,7 @@ fn status(failure: &Failure) -> u16 {
             Refusal::UnknownCase
             | Refusal::NotInRun
             | Refusal::UnknownConfiguration
+            | Refusal::NotUnderConfiguration
             | Refusal::AmbiguousConfiguration
             | Refusal::UnknownStep(_)
             | Refusal::StatusMissing

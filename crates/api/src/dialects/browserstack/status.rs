@@ -4,6 +4,7 @@ use domain::outcome::StatusChoice;
 use domain::status::{Class, Status};
 use domain::status_table::Fidelity::{Exact, Loss};
 use domain::status_table::StatusTable;
+use store::catalogue::CustomStatus;
 
 /// Requests may spell a status either way, in any case; answers have the display value.
 pub(super) static STATUS: StatusTable = StatusTable {
@@ -43,20 +44,20 @@ pub(super) static STATUS: StatusTable = StatusTable {
 };
 
 /// A status as the vendor's account has it.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Shown {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Shown<'a> {
     /// `status_id`; ours, the vendor's differ from account to account.
     pub(super) id: i32,
     /// `Passed`
-    pub(super) display: &'static str,
-    /// `passed`
-    pub(super) internal: &'static str,
+    pub(super) display: &'a str,
+    /// `passed`; of a status of the organization's own, its name as it is.
+    pub(super) internal: &'a str,
     /// Passed and Failed are the vendor's, the others near them and ours.
-    pub(super) colour: &'static str,
+    pub(super) colour: &'a str,
 }
 
 /// The vendor's seven system statuses, in its order.
-pub(super) static SHOWN: [Shown; 7] = [
+pub(super) static SHOWN: [Shown<'static>; 7] = [
     shown(1, "Untested", "untested", "#9CA3AF"),
     shown(2, "Passed", "passed", "#059669"),
     shown(3, "Retest", "retest", "#FBBF24"),
@@ -66,12 +67,15 @@ pub(super) static SHOWN: [Shown; 7] = [
     shown(7, "In Progress", "in_progress", "#3B82F6"),
 ];
 
+/// Statuses of the organization's own have the `status_id`s above this.
+const SYSTEM_IDS: i32 = 7;
+
 const fn shown(
     id: i32,
     display: &'static str,
     internal: &'static str,
     colour: &'static str,
-) -> Shown {
+) -> Shown<'static> {
     Shown {
         id,
         display,
@@ -80,17 +84,64 @@ const fn shown(
     }
 }
 
-/// How a status is shown.
-pub(super) fn of(status: Status) -> &'static Shown {
+/// How a system status is shown.
+pub(super) fn of(status: Status) -> Shown<'static> {
     let display = STATUS.to_wire(status);
     let [untested, rest @ ..] = &SHOWN;
     // Every display value of the table is in the list; a test says so.
-    rest.iter()
+    *rest
+        .iter()
         .find(|it| it.display == display)
         .unwrap_or(untested)
 }
 
-/// How a step is shown; one without an outcome was not tested.
-pub(super) fn of_step(status: Option<StatusChoice>) -> &'static Shown {
-    of(status.map_or(Status::Untested, |choice| choice.status))
+/// Whether a word is one of the vendor's. Any other may be a status of the organization's own.
+pub(super) fn is_system(word: &str) -> bool {
+    STATUS.to_domain(word).is_some()
+}
+
+/// The vendor's statuses, and those of the organization's own as far as a request needs them.
+#[derive(Debug, Default)]
+pub(super) struct Statuses {
+    own: Vec<CustomStatus>,
+}
+
+impl Statuses {
+    pub(super) const fn with(own: Vec<CustomStatus>) -> Self {
+        Self { own }
+    }
+
+    /// The status that a client's word means, in any case. A retired one may not be given any more.
+    pub(super) fn read(&self, word: &str) -> Option<StatusChoice> {
+        if let Some(status) = STATUS.to_domain(word) {
+            return Some(status.into());
+        }
+        let word = word.to_lowercase();
+        let mut usable = self.own.iter().filter(|it| !it.retired);
+        let own = usable.find(|it| it.name.to_lowercase() == word)?;
+        Some(StatusChoice {
+            status: own.counts_as,
+            custom: Some(own.number),
+        })
+    }
+
+    /// How a status is shown; one that is not known any more, as what it counts as.
+    pub(super) fn shown(&self, choice: StatusChoice) -> Shown<'_> {
+        let StatusChoice { status, custom } = choice;
+        let own = self.own.iter().find(|it| Some(it.number) == custom);
+        own.map_or_else(
+            || of(status),
+            |own| Shown {
+                id: SYSTEM_IDS.saturating_add(own.number.get()),
+                display: &own.name,
+                internal: &own.name,
+                colour: &own.colour,
+            },
+        )
+    }
+
+    /// How a step is shown; one without an outcome was not tested.
+    pub(super) fn of_step(&self, status: Option<StatusChoice>) -> Shown<'_> {
+        status.map_or_else(|| of(Status::Untested), |choice| self.shown(choice))
+    }
 }

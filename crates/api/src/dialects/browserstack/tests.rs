@@ -26,7 +26,7 @@ fn every_status_is_shown_as_its_display_value() {
     for shown in &SHOWN {
         for word in [shown.display, shown.internal] {
             let read = STATUS.to_domain(word).unwrap();
-            assert_eq!(status::of(read), shown, "{word}");
+            assert_eq!(status::of(read), *shown, "{word}");
         }
     }
 }

@@ -3,7 +3,7 @@
 use actix_web::http::Method;
 use store::Scope;
 
-use super::handlers::{attachments, hooks, logs, plans, results};
+use super::handlers::{attachments, hooks, logs, plans, results, statuses};
 use super::wire;
 use crate::access::Access;
 use crate::describe::{Bytes, example};
@@ -13,6 +13,12 @@ const READ: Access = Access::Scope(Scope::Read);
 const WRITE: Access = Access::Scope(Scope::Write);
 const GET: Method = Method::GET;
 const PUT: Method = Method::PUT;
+const POST: Method = Method::POST;
+const PATCH: Method = Method::PATCH;
+const DELETE: Method = Method::DELETE;
+const ADMIN: Access = Access::Organization(Scope::Admin);
+const STATUSES: &str = "/api/verdict/statuses";
+const STATUS: &str = "/api/verdict/statuses/{status}";
 
 pub(crate) fn routes() -> Vec<Route> {
     vec![
@@ -71,5 +77,29 @@ pub(crate) fn routes() -> Vec<Route> {
             .query::<i64>("after", "`next` of the page before.")
             .answer::<wire::Logs>(200, "A page of lines.")
             .refuses([400]),
+        Route::new(GET, STATUSES, READ, statuses::list_statuses)
+            .summary("List statuses of the organization's own")
+            .notes("Retired ones too, so that every `custom_status` of a result is there.")
+            .answer::<wire::Statuses>(200, "The statuses, by number.")
+            .shows(example!("native/examples/list-statuses.response.json")),
+        Route::new(POST, STATUSES, ADMIN, statuses::create_status)
+            .summary("Create a status of the organization's own")
+            .body::<wire::CreateStatus>()
+            .sends(example!("native/examples/create-status.request.json"))
+            .answer::<wire::CustomStatus>(201, "The status.")
+            .shows(example!("native/examples/create-status.response.json"))
+            .refuses([409]),
+        Route::new(PATCH, STATUS, ADMIN, statuses::change_status)
+            .summary("Change a status of the organization's own")
+            .notes("What is left out stays; what it counts as always does.")
+            .body::<wire::ChangeStatus>()
+            .sends(example!("native/examples/change-status.request.json"))
+            .answer::<wire::CustomStatus>(200, "The status.")
+            .shows(example!("native/examples/change-status.response.json"))
+            .refuses([409]),
+        Route::new(DELETE, STATUS, ADMIN, statuses::retire_status)
+            .summary("Retire a status of the organization's own")
+            .notes("It may not be given any more; results that have it keep it.")
+            .empty(204, "It is retired."),
     ]
 }

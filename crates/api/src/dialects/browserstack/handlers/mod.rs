@@ -16,6 +16,7 @@ use store::Located;
 use store::locate::{Case, Project, Run};
 
 use super::links::Links;
+use super::status::Statuses;
 use super::translate;
 use crate::call::Call;
 use crate::failure::{Failure, Noun};
@@ -31,6 +32,15 @@ fn page(call: &Call) -> Result<Numbered, Failure> {
         call.query("p").as_deref(),
         call.query("page_size").as_deref(),
     )
+}
+
+/// The vendor's statuses; with those of the organization's own where a request needs them, which is rare.
+async fn statuses(call: &Call, with_own: bool) -> Result<Statuses, Failure> {
+    if !with_own {
+        return Ok(Statuses::default());
+    }
+    let own = call.app.store.custom_statuses(&call.who).await?;
+    Ok(Statuses::with(own))
 }
 
 async fn project(call: &Call) -> Result<Located<Project>, Failure> {

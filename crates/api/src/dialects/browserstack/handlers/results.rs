@@ -11,7 +11,7 @@ use store::record::Incoming;
 use super::super::translate::{self, BULK, Form, SINGLE, VALIDATED};
 use super::super::wire;
 use super::run_rows::held;
-use super::{case, links, page, project, run};
+use super::{case, links, page, project, run, statuses};
 use crate::call::{self, Call};
 use crate::failure::Failure;
 use crate::page::Numbered;
@@ -21,7 +21,7 @@ pub(crate) async fn of_run(call: Call) -> Result<HttpResponse, Failure> {
     let (project, run) = run(&call).await?;
     let page = page(&call)?;
     let found = call.app.store.results_of_run(&run, page.range()).await?;
-    list(&call, &project, page, &found)
+    list(&call, &project, page, &found).await
 }
 
 /// `GET …/test-runs/{run}/test-cases/{case}/results`: newest first.
@@ -33,7 +33,7 @@ pub(crate) async fn of_case_in_run(call: Call) -> Result<HttpResponse, Failure> 
     let found = store
         .results_of_case_in_run(&run, &case, page.range())
         .await?;
-    list(&call, &project, page, &found)
+    list(&call, &project, page, &found).await
 }
 
 /// `GET …/test-cases/{case}/results`: newest run first.
@@ -42,16 +42,18 @@ pub(crate) async fn of_case(call: Call) -> Result<HttpResponse, Failure> {
     let case = case(&call, &project).await?;
     let page = page(&call)?;
     let found = call.app.store.results_of_case(&case, page.range()).await?;
-    list(&call, &project, page, &found)
+    list(&call, &project, page, &found).await
 }
 
-fn list(
+async fn list(
     call: &Call,
     project: &Located<Project>,
     page: Numbered,
     found: &Listed<ResultLine>,
 ) -> Result<HttpResponse, Failure> {
-    let rows = translate::lines(links(call), project, &found.entries);
+    let own = found.entries.iter().any(translate::line_has_own_status);
+    let statuses = statuses(call, own).await?;
+    let rows = translate::lines(links(call), &statuses, project, &found.entries);
     call::ok(&wire::Good::of(wire::Results {
         test_results: &rows,
         test_results_as_documented: &rows,
@@ -63,11 +65,12 @@ fn list(
 pub(crate) async fn set_status(mut call: Call) -> Result<HttpResponse, Failure> {
     let (project, run) = run(&call).await?;
     let wanted = translate::set_status(call.json().await?)?;
+    let statuses = statuses(&call, wanted.has_own_status()).await?;
     let (cases, held) = held(&call, &project, &run, &wanted.cases).await?;
     let incoming = Incoming {
         run: &run,
         policy: SINGLE,
-        items: translate::status_items(&wanted, &cases, &held)?,
+        items: translate::status_items(&wanted, &statuses, &cases, &held)?,
     };
     let answers = call.app.store.record(&call.who, vec![incoming]).await?;
     match answers.into_iter().next() {
@@ -87,7 +90,12 @@ pub(crate) async fn submit(mut call: Call) -> Result<HttpResponse, Failure> {
     } else {
         Vec::new()
     };
-    let (form, sent, items) = translate::submission(&run, &rules, body)?;
+    let statuses = statuses(&call, translate::has_own_status(&body)).await?;
+    let known = translate::KnownWords {
+        rules: &rules,
+        statuses: &statuses,
+    };
+    let (form, sent, items) = translate::submission(&run, &known, body)?;
     let validated = translate::flag(call.query("validate_tc").as_deref());
     let record = async |policy, items| {
         let incoming = Incoming {
@@ -101,7 +109,7 @@ pub(crate) async fn submit(mut call: Call) -> Result<HttpResponse, Failure> {
     match form {
         Form::Single => {
             let answer = record(SINGLE, items).await?;
-            let single = translate::single(links(&call), &run, &sent, answer)?;
+            let single = translate::single(links(&call), &statuses, &run, &sent, answer)?;
             call::ok(&wire::Good::of(single))
         }
         Form::Bulk if validated => {

@@ -15,7 +15,7 @@ use store::read::RowEntry;
 use uuid::Uuid;
 
 use super::super::{translate, wire};
-use super::{links, page, run};
+use super::{links, page, run, statuses};
 use crate::body::Object;
 use crate::call::{self, Call};
 use crate::failure::Failure;
@@ -161,8 +161,14 @@ pub(super) async fn shown(
     } else {
         None
     };
+    let own = |row: &RowEntry| {
+        let shown = row.shown.as_ref();
+        shown.is_some_and(|(recorded, _)| recorded.outcome.status.custom.is_some())
+    };
+    let statuses = statuses(call, rows.iter().any(own)).await?;
     let around = translate::Around {
         links: links(call),
+        statuses: &statuses,
         run,
         folders: &folders,
         steps: steps.as_ref(),

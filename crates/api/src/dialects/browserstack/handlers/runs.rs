@@ -10,6 +10,7 @@ use store::catalogue::{RowSelection, RunChange};
 use store::locate::{Project, Run};
 use time::OffsetDateTime;
 
+use super::super::status::Statuses;
 use super::super::{translate, wire};
 use super::run_rows::{self, shown};
 use super::{links, page, project, run};
@@ -69,7 +70,17 @@ pub(crate) async fn show(call: Call) -> Result<HttpResponse, Failure> {
         let all = call.app.store.rows_of_run(&run, None).await?;
         Some(shown(&call, &project, &run, &all.entries).await?)
     };
-    let test_run = translate::run_detail(links(&call), &run, rows);
+    let store = &call.app.store;
+    let own = store.custom_statuses(&call.who).await?;
+    let progress = translate::Progress {
+        own: if own.is_empty() {
+            Vec::new()
+        } else {
+            store.custom_counts(&run).await?
+        },
+        statuses: Statuses::with(own),
+    };
+    let test_run = translate::run_detail(links(&call), &run, &progress, rows);
     call::ok(&wire::Good::of(wire::RunDetailBody { test_run }))
 }
 

@@ -7,7 +7,7 @@ use domain::text::Text;
 use store::locate::Run;
 
 use super::super::links::Links;
-use super::super::status;
+use super::super::status::Statuses;
 use super::super::wire;
 use super::names::{invalid_cases, once};
 use super::submission::Sent;
@@ -32,13 +32,14 @@ fn is_unmatched(refusal: &Refusal) -> bool {
 /// The answer to a single result.
 pub(crate) fn single(
     links: Links<'_>,
+    statuses: &Statuses,
     run: &Run,
     sent: &[Sent],
     answer: Option<Answer>,
 ) -> Result<wire::Single, Failure> {
     let receipts = recorded(sent, answer)?;
     match (sent.first(), receipts.into_iter().next()) {
-        (Some(sent), Some(Ok(receipt))) => Ok(single_of(links, run, sent, &receipt)),
+        (Some(sent), Some(Ok(receipt))) => Ok(single_of(links, statuses, run, sent, &receipt)),
         (Some(sent), Some(Err(refusal))) => Err(Failure::Invalid(problem(sent, &refusal))),
         (None, _) | (_, None) => Err(Failure::Internal),
     }
@@ -97,7 +98,9 @@ fn problem(sent: &Sent, refusal: &Refusal) -> String {
         (Refusal::UnknownCase | Refusal::NotInRun, _, _) => {
             invalid_cases([sent.id.as_str()]).message()
         }
-        (Refusal::UnknownConfiguration, _, Some(id)) => format!("Invalid configuration IDs: {id}"),
+        (Refusal::UnknownConfiguration | Refusal::NotUnderConfiguration, _, Some(id)) => {
+            format!("Invalid configuration IDs: {id}")
+        }
         (Refusal::AmbiguousConfiguration, _, _) => format!(
             "configuration_id is required: the test run holds {} under several configurations",
             sent.id
@@ -105,6 +108,7 @@ fn problem(sent: &Sent, refusal: &Refusal) -> String {
         (
             Refusal::UnknownRun
             | Refusal::UnknownConfiguration
+            | Refusal::NotUnderConfiguration
             | Refusal::UnknownStep(_)
             | Refusal::StatusMissing
             | Refusal::UnknownAttempt
@@ -117,7 +121,13 @@ fn problem(sent: &Sent, refusal: &Refusal) -> String {
     }
 }
 
-fn single_of(links: Links<'_>, run: &Run, sent: &Sent, receipt: &Receipt) -> wire::Single {
+fn single_of(
+    links: Links<'_>,
+    statuses: &Statuses,
+    run: &Run,
+    sent: &Sent,
+    receipt: &Receipt,
+) -> wire::Single {
     let Receipt {
         key,
         recorded,
@@ -129,11 +139,11 @@ fn single_of(links: Links<'_>, run: &Run, sent: &Sent, receipt: &Receipt) -> wir
         outcome,
     } = recorded.as_ref();
     let id = ResultNumber::new(run.number, *seq);
-    let overall = status::of(outcome.status.status);
+    let overall = statuses.shown(outcome.status);
     let at = times::millis(*recorded_at);
     let steps = sent.has_steps.then(|| wire::RecordedSteps {
-        steps: step_results(run.number, *seq, &at, outcome),
-        overall: overall.display,
+        steps: step_results(statuses, run.number, *seq, &at, outcome),
+        overall: overall.display.to_owned(),
     });
     wire::Single {
         steps,
@@ -163,17 +173,28 @@ fn issue_key(link: &IssueLink) -> Option<String> {
 }
 
 /// The step rows have the places just below their result's.
-fn step_results(run: RunNumber, seq: Seq, at: &str, outcome: &Outcome) -> Vec<wire::StepRecorded> {
+fn step_results(
+    statuses: &Statuses,
+    run: RunNumber,
+    seq: Seq,
+    at: &str,
+    outcome: &Outcome,
+) -> Vec<wire::StepRecorded> {
     let steps = i32::try_from(outcome.steps.len()).unwrap_or_default();
     let places = (seq.get() - steps..).map_while(Seq::new);
     let numbered = places.zip(&outcome.steps);
     numbered
-        .map(|(place, step)| step_recorded(ResultNumber::new(run, place), at, step))
+        .map(|(place, step)| step_recorded(statuses, ResultNumber::new(run, place), at, step))
         .collect()
 }
 
 /// The vendor tells a step's row in the run from its result; here a step has no row but its results.
-fn step_recorded(id: ResultNumber, at: &str, step: &StepOutcome) -> wire::StepRecorded {
+fn step_recorded(
+    statuses: &Statuses,
+    id: ResultNumber,
+    at: &str,
+    step: &StepOutcome,
+) -> wire::StepRecorded {
     let StepOutcome {
         position,
         step: permanent,
@@ -188,21 +209,21 @@ fn step_recorded(id: ResultNumber, at: &str, step: &StepOutcome) -> wire::StepRe
         elapsed_ms: _,
         failure: _,
     } = step;
-    let shown = status::of_step(*status);
+    let shown = statuses.of_step(*status);
     let plain = |text: &Option<Text>| text.as_ref().map(Text::to_string);
     wire::StepRecorded {
         id: id.get(),
         created_at: at.to_owned(),
         description: plain(note),
-        status: shown.internal,
+        status: shown.internal.to_owned(),
         issues: [],
         test_run_test_case_step_details: wire::StepDetails {
             id: id.get(),
-            status: shown.internal,
+            status: shown.internal.to_owned(),
             status_id: shown.id,
             step_mapping_id: permanent.map(domain::number::StepNumber::get),
-            colour: shown.colour,
-            field_value: shown.display,
+            colour: shown.colour.to_owned(),
+            field_value: shown.display.to_owned(),
             step: plain(text).unwrap_or_default(),
             result: plain(expected).unwrap_or_default(),
             order: *position,

@@ -7,7 +7,7 @@ use domain::outcome::{IssueLink, StatusChoice};
 use domain::patch::Patch;
 use serde_json::Number;
 
-use super::super::status::STATUS;
+use super::super::status::Statuses;
 use super::super::wire::{IssueTracker, SubmittedResult, SubmittedStep};
 use super::{custom_value, names};
 use crate::body::Object;
@@ -16,6 +16,13 @@ use crate::fields;
 
 /// The largest `elapsed_time` that fits milliseconds in 31 bits: 24 days.
 const MOST_SECONDS: f64 = 2_147_483.0;
+
+/// What a result's words are checked against.
+pub(crate) struct Known<'a> {
+    /// Of the project's custom fields.
+    pub(crate) rules: &'a [FieldRule],
+    pub(crate) statuses: &'a Statuses,
+}
 
 /// A result whose shape is good.
 pub(super) struct Said {
@@ -28,12 +35,8 @@ pub(super) struct Said {
     pub(super) has_steps: bool,
 }
 
-/// Reads a result; `at` begins the names of its fields, `rules` are of the project's custom fields.
-pub(super) fn said(
-    at: &str,
-    rules: &[FieldRule],
-    result: SubmittedResult,
-) -> Result<Said, Failure> {
+/// Reads a result; `at` begins the names of its fields.
+pub(super) fn said(at: &str, known: &Known<'_>, result: SubmittedResult) -> Result<Said, Failure> {
     let SubmittedResult {
         status,
         description,
@@ -49,10 +52,13 @@ pub(super) fn said(
         return Err(Failure::Malformed(format!("{at}.status is required")));
     }
     let has_steps = step_results.is_some();
-    let mut values = Values::default();
+    let mut values = Values {
+        statuses: known.statuses,
+        problem: None,
+    };
     let custom_at = format!("{at}.custom_fields");
     let custom = custom_fields.unwrap_or_default();
-    if let Some(problem) = custom_value::problem(&custom_at, &custom, rules) {
+    if let Some(problem) = custom_value::problem(&custom_at, &custom, known.rules) {
         values.note(|| problem);
     }
     let steps = step_results.unwrap_or_default().into_iter().enumerate();
@@ -81,19 +87,19 @@ pub(super) fn said(
 }
 
 /// Reads values that can be wrong although their shape is good, and keeps the first problem.
-#[derive(Default)]
-struct Values {
+struct Values<'a> {
+    statuses: &'a Statuses,
     problem: Option<String>,
 }
 
-impl Values {
+impl Values<'_> {
     fn status(&mut self, word: Option<&str>) -> Option<StatusChoice> {
         let word = word?;
-        let known = STATUS.to_domain(word);
+        let known = self.statuses.read(word);
         if known.is_none() {
             self.note(|| format!("Invalid status value: {word}"));
         }
-        known.map(StatusChoice::from)
+        known
     }
 
     /// A number too large, or not positive, names no step; `Index(0)` keeps its place.
@@ -110,7 +116,7 @@ impl Values {
 }
 
 /// A step by its permanent id or its place; with both, the id decides: it survives reordering.
-fn step(at: &str, step: SubmittedStep, values: &mut Values) -> Result<StepDraft, Failure> {
+fn step(at: &str, step: SubmittedStep, values: &mut Values<'_>) -> Result<StepDraft, Failure> {
     let SubmittedStep {
         step_index,
         step_id,

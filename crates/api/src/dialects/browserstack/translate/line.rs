@@ -11,7 +11,7 @@ use store::read::{Author, ResultEntry, ResultLine, StepEntry};
 use time::OffsetDateTime;
 
 use super::super::links::Links;
-use super::super::status::{self, Shown};
+use super::super::status::{Shown, Statuses};
 use super::super::wire;
 use super::case::TRACKER;
 use super::custom_value;
@@ -19,10 +19,15 @@ use crate::times;
 
 pub(crate) fn lines(
     links: Links<'_>,
+    statuses: &Statuses,
     project: &Project,
     found: &[ResultLine],
 ) -> Vec<wire::ResultRow> {
-    let around = Around { links, project };
+    let around = Around {
+        links,
+        statuses,
+        project,
+    };
     found
         .iter()
         .map(|line| match line {
@@ -32,9 +37,19 @@ pub(crate) fn lines(
         .collect()
 }
 
+/// Whether a line has a status of the organization's own.
+pub(crate) fn has_own_status(line: &ResultLine) -> bool {
+    let status = match line {
+        ResultLine::Result(entry) => Some(entry.recorded.outcome.status),
+        ResultLine::Step(entry) => entry.step.status,
+    };
+    status.is_some_and(|it| it.custom.is_some())
+}
+
 /// What all lines have in common.
 struct Around<'a> {
     links: Links<'a>,
+    statuses: &'a Statuses,
     project: &'a Project,
 }
 
@@ -45,7 +60,7 @@ struct Place<'a> {
     key: RowKey,
     at: OffsetDateTime,
     author: &'a Author,
-    shown: &'static Shown,
+    shown: Shown<'a>,
 }
 
 impl Around<'_> {
@@ -121,7 +136,7 @@ impl Around<'_> {
             key: *key,
             at: *recorded_at,
             author,
-            shown: status::of(status.status),
+            shown: self.statuses.shown(*status),
         };
         let linked = issues.iter().filter_map(|link| issue(*recorded_at, link));
         wire::ResultRow {
@@ -157,7 +172,7 @@ impl Around<'_> {
             elapsed_ms,
             failure: _,
         } = step;
-        let shown = status::of_step(*status);
+        let shown = self.statuses.of_step(*status);
         let place = Place {
             id: entry.number(),
             run: *run,
@@ -171,7 +186,7 @@ impl Around<'_> {
             step_result: Some(wire::StepResult {
                 step: plain(text.as_ref()).unwrap_or_default(),
                 result: plain(expected.as_ref()).unwrap_or_default(),
-                result_status: value(shown),
+                result_status: value(&shown),
             }),
             elapsed_time: elapsed_ms.and_then(seconds),
             ..self.bare(&place)
@@ -183,9 +198,9 @@ fn plain(text: Option<&Text>) -> Option<String> {
     text.map(Text::to_string)
 }
 
-fn value(shown: &'static Shown) -> wire::StatusValue {
+fn value(shown: &Shown<'_>) -> wire::StatusValue {
     wire::StatusValue {
-        field_value: shown.display,
+        field_value: shown.display.to_owned(),
     }
 }
 

@@ -9,7 +9,7 @@ use store::locate::Run;
 use store::read::{RowCase, RowEntry};
 
 use super::super::links::Links;
-use super::super::status;
+use super::super::status::Statuses;
 use super::super::wire;
 use super::case::steps;
 use crate::times;
@@ -20,6 +20,7 @@ const MOST_STEPS: usize = 30;
 /// What rows of a run have around them.
 pub(crate) struct Around<'a> {
     pub(crate) links: Links<'a>,
+    pub(crate) statuses: &'a Statuses,
     pub(crate) run: &'a Run,
     /// The folders from the top down to each folder.
     pub(crate) folders: &'a BTreeMap<i32, Vec<i32>>,
@@ -30,6 +31,7 @@ pub(crate) struct Around<'a> {
 pub(crate) fn row(around: &Around<'_>, row: &RowEntry) -> wire::Row {
     let Around {
         links,
+        statuses,
         run,
         folders,
         steps: known_steps,
@@ -56,6 +58,8 @@ pub(crate) fn row(around: &Around<'_>, row: &RowEntry) -> wire::Row {
         updated_at,
         deleted: _,
     } = case;
+    let latest = shown.as_ref().map(|(recorded, _)| recorded.outcome.status);
+    let latest = statuses.shown(latest.unwrap_or_else(|| row.status().into()));
     let newest = shown.as_ref().map(|(recorded, _)| recorded.seq);
     let execution = ExecutionReference {
         project: run.project_opaque,
@@ -71,7 +75,7 @@ pub(crate) fn row(around: &Around<'_>, row: &RowEntry) -> wire::Row {
         priority: priority.clone(),
         status: state.clone(),
         case_type: case_type.clone(),
-        latest_status: status::of(row.status()).internal,
+        latest_status: latest.internal.to_owned(),
         latest_result_id: newest.map_or_else(
             || placeholder(run.number),
             |seq| ResultNumber::new(run.number, seq).get(),

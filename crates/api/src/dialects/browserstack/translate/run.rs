@@ -2,14 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use domain::outcome::IssueLink;
+use domain::counts::Counts;
+use domain::outcome::{IssueLink, StatusChoice};
 use domain::run_state::RunState;
 use domain::spelling::{self, Kind};
 use domain::status::Status;
 use store::locate::Run;
 
 use super::super::links::{self, Links};
-use super::super::status;
+use super::super::status::{self, Statuses};
 use super::super::wire;
 use super::case::issue;
 use super::run_state;
@@ -67,25 +68,41 @@ fn issues(links: &[IssueLink]) -> Vec<wire::Issue> {
     links.iter().cloned().filter_map(issue).collect()
 }
 
+/// Rows that show statuses of the organization's own.
+#[derive(Debug, Default)]
+pub(crate) struct Progress {
+    pub(crate) statuses: Statuses,
+    pub(crate) own: Vec<(StatusChoice, i32)>,
+}
+
+/// Rows by the display value of what they show. A run counts canonical statuses: those of the organization's
+/// own are taken out of what they count as.
+fn overall_progress(counts: &Counts, progress: &Progress) -> BTreeMap<String, i32> {
+    let Progress { statuses, own } = progress;
+    let canonical = Status::ALL.map(|status| (status::of(status).display, counts.of(status)));
+    let moved = own.iter().flat_map(|(choice, rows)| {
+        let counted = status::of(choice.status).display;
+        [(counted, -rows), (statuses.shown(*choice).display, *rows)]
+    });
+    let mut shown: BTreeMap<String, i32> = BTreeMap::new();
+    for (display, rows) in canonical.into_iter().chain(moved) {
+        *shown.entry(display.to_owned()).or_default() += rows;
+    }
+    shown.retain(|_, rows| *rows > 0);
+    shown
+}
+
 pub(crate) fn run_detail(
     links: Links<'_>,
     shown: &Run,
+    progress: &Progress,
     rows: Option<Vec<wire::Row>>,
 ) -> wire::RunDetail {
-    let mut overall_progress: BTreeMap<&'static str, i32> = BTreeMap::new();
-    for status in Status::ALL {
-        let count = shown.counts.of(status);
-        if count > 0 {
-            *overall_progress
-                .entry(status::of(status).display)
-                .or_default() += count;
-        }
-    }
     wire::RunDetail {
         run: run(links, shown),
         passed_count: shown.counts.of(Status::Passed),
         failed_count: shown.counts.failing(),
-        overall_progress,
+        overall_progress: overall_progress(&shown.counts, progress),
         issues: rows.is_some().then(|| issues(&shown.issues)),
         test_cases: rows,
     }

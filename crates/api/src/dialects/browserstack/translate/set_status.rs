@@ -3,12 +3,11 @@
 use domain::case::RowKey;
 use domain::draft::Draft;
 use domain::number::CaseNumber;
-use domain::outcome::StatusChoice;
 use domain::spelling::Reference;
 use store::catalogue::CaseName;
 use store::record::{ConfigurationName, IncomingItem};
 
-use super::super::status::STATUS;
+use super::super::status::{Statuses, is_system};
 use super::super::wire;
 use super::held::rows_of;
 use super::names::case_name;
@@ -21,7 +20,8 @@ use crate::failure::Failure;
 pub(crate) struct StatusOrder {
     ids: Vec<String>,
     pub(crate) cases: Vec<CaseName>,
-    status: StatusChoice,
+    /// The status as the client spelled it.
+    word: String,
 }
 
 /// The documents say nothing of a wrapper: the fields are read inside and outside of it.
@@ -43,35 +43,43 @@ pub(crate) fn set_status(body: wire::SetStatus) -> Result<StatusOrder, Failure> 
     let ids = ids.ok_or_else(|| missing("test_case_ids"))?;
     let word = status.or(wrapped_status);
     let word = word.ok_or_else(|| missing("status"))?;
-    let known = STATUS.to_domain(&word);
-    let known = known.ok_or_else(|| Failure::Invalid(format!("Invalid status value: {word}")))?;
     at_most_cases(ids.iter().map(String::as_str))?;
     let cases = ids.iter().map(|id| case_name("test_case_ids", id));
     Ok(StatusOrder {
         cases: cases.collect::<Result<_, _>>()?,
         ids,
-        status: known.into(),
+        word,
     })
+}
+
+impl StatusOrder {
+    /// Whether the status is none of the vendor's.
+    pub(crate) fn has_own_status(&self) -> bool {
+        !is_system(&self.word)
+    }
 }
 
 /// A result for every row of the cases.
 pub(crate) fn status_items(
     order: &StatusOrder,
+    statuses: &Statuses,
     cases: &[Option<CaseNumber>],
     held: &[RowKey],
 ) -> Result<Vec<IncomingItem>, Failure> {
     let StatusOrder {
         ids,
         cases: _,
-        status,
+        word,
     } = order;
+    let status = statuses.read(word);
+    let status = status.ok_or_else(|| Failure::Invalid(format!("Invalid status value: {word}")))?;
     let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
     rows_of(&ids, cases, held)?;
     // `held` has the rows of exactly these cases, each once, however often a case is named.
     let items = held.iter().map(|key| IncomingItem::Row {
         case: vec![CaseName::Reference(Reference::Number(key.case.get()))],
         configuration: ConfigurationName::Row(key.configuration),
-        draft: Draft::of(*status),
+        draft: Draft::of(status),
     });
     Ok(items.collect())
 }

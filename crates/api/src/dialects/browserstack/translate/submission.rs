@@ -1,7 +1,6 @@
 //! The four forms of submitting results, told apart by the body.
 
 use domain::case::RowKey;
-use domain::custom_field::FieldRule;
 use domain::draft::Draft;
 use domain::spelling::{ExecutionReference, Reference};
 use domain::submission::{BadItem, ClosedRun, OutsideRun, Policy, Repeat};
@@ -9,8 +8,9 @@ use store::catalogue::CaseName;
 use store::locate::Run;
 use store::record::{ConfigurationName, IncomingItem};
 
+use super::super::status::is_system;
 use super::super::wire::{self, Item};
-use super::draft::{Said, said};
+use super::draft::{Known, Said, said};
 use super::names::{case_name, different_cases, number};
 use crate::body::Object;
 use crate::failure::Failure;
@@ -64,10 +64,23 @@ pub(crate) fn has_values(body: &wire::Submission) -> bool {
     within(&body.test_result) || items.map(|it| &it.0).any(|item| within(&item.test_result))
 }
 
+/// Whether a result, or a step of one, has a status that is none of the vendor's.
+pub(crate) fn has_own_status(body: &wire::Submission) -> bool {
+    let own = |word: &Option<String>| word.as_deref().is_some_and(|it| !is_system(it));
+    let within = |result: &Option<Object<wire::SubmittedResult>>| {
+        result.as_ref().is_some_and(|Object(result)| {
+            let mut steps = result.step_results.iter().flatten();
+            own(&result.status) || steps.any(|Object(step)| own(&step.status))
+        })
+    };
+    let items = body.results.iter().flatten();
+    within(&body.test_result) || items.map(|it| &it.0).any(|item| within(&item.test_result))
+}
+
 /// The form, the items, and what their answers repeat of them.
 pub(crate) fn submission(
     run: &Run,
-    rules: &[FieldRule],
+    known: &Known<'_>,
     body: wire::Submission,
 ) -> Result<(Form, Vec<Sent>, Vec<IncomingItem>), Failure> {
     let wire::Submission {
@@ -86,7 +99,7 @@ pub(crate) fn submission(
             configuration_id,
             configurations_id,
         };
-        let (sent, incoming) = item("", run, rules, only)?;
+        let (sent, incoming) = item("", run, known, only)?;
         if let Some(problem) = sent.problem {
             return Err(Failure::Invalid(problem));
         }
@@ -94,7 +107,7 @@ pub(crate) fn submission(
     };
     let items = items.into_iter().enumerate();
     let (sent, incoming): (Vec<Sent>, Vec<IncomingItem>) = items
-        .map(|(place, Object(it))| item(&format!("results[{place}]."), run, rules, it))
+        .map(|(place, Object(it))| item(&format!("results[{place}]."), run, known, it))
         .collect::<Result<_, _>>()?;
     at_most_cases(sent.iter().map(|it| it.id.as_str()))?;
     Ok((Form::Bulk, sent, incoming))
@@ -120,7 +133,7 @@ pub(super) fn at_most_cases<'a>(ids: impl Iterator<Item = &'a str>) -> Result<()
 fn item(
     at: &str,
     run: &Run,
-    rules: &[FieldRule],
+    known: &Known<'_>,
     item: Item,
 ) -> Result<(Sent, IncomingItem), Failure> {
     let Item {
@@ -137,7 +150,7 @@ fn item(
         problem,
         status,
         has_steps,
-    } = said(&format!("{at}test_result"), rules, result)?;
+    } = said(&format!("{at}test_result"), known, result)?;
     let mut case = Vec::new();
     if let Some(id) = &test_case_id {
         case.push(case_name(&format!("{at}test_case_id"), id)?);

@@ -40,7 +40,7 @@ pub(crate) struct ResultRow {
 
 #[derive(Debug, Serialize)]
 pub(crate) struct StatusValue {
-    pub(crate) field_value: &'static str,
+    pub(crate) field_value: String,
 }
 
 #[derive(Debug, Serialize)]

@@ -83,7 +83,7 @@ pub(crate) struct RunDetail {
     pub(crate) passed_count: i32,
     pub(crate) failed_count: i32,
     /// By display value; only statuses that a row has.
-    pub(crate) overall_progress: BTreeMap<&'static str, i32>,
+    pub(crate) overall_progress: BTreeMap<String, i32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) test_cases: Option<Vec<Row>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -104,7 +104,7 @@ pub(crate) struct Row {
     pub(crate) priority: String,
     pub(crate) status: String,
     pub(crate) case_type: String,
-    pub(crate) latest_status: &'static str,
+    pub(crate) latest_status: String,
     pub(crate) latest_result_id: i64,
     pub(crate) assignee: Option<String>,
     pub(crate) folder_path: Vec<i32>,

@@ -100,7 +100,7 @@ pub(crate) struct RecordedSteps {
     #[serde(rename = "test-run-step-results")]
     pub(crate) steps: Vec<StepRecorded>,
     #[serde(rename = "overall-result-status")]
-    pub(crate) overall: &'static str,
+    pub(crate) overall: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -108,7 +108,7 @@ pub(crate) struct StepRecorded {
     pub(crate) id: i64,
     pub(crate) created_at: String,
     pub(crate) description: Option<String>,
-    pub(crate) status: &'static str,
+    pub(crate) status: String,
     pub(crate) issues: [String; 0],
     pub(crate) test_run_test_case_step_details: StepDetails,
 }
@@ -116,12 +116,12 @@ pub(crate) struct StepRecorded {
 #[derive(Debug, Serialize)]
 pub(crate) struct StepDetails {
     pub(crate) id: i64,
-    pub(crate) status: &'static str,
+    pub(crate) status: String,
     pub(crate) status_id: i32,
     /// The permanent id, which a client sends as `step_id`.
     pub(crate) step_mapping_id: Option<i32>,
-    pub(crate) colour: &'static str,
-    pub(crate) field_value: &'static str,
+    pub(crate) colour: String,
+    pub(crate) field_value: String,
     pub(crate) step: String,
     pub(crate) result: String,
     pub(crate) order: i32,

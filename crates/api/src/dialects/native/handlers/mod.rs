@@ -6,3 +6,4 @@ pub(super) mod logs;
 mod named;
 pub(super) mod plans;
 pub(super) mod results;
+pub(super) mod statuses;

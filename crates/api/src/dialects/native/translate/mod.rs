@@ -7,6 +7,7 @@ mod log;
 mod plan;
 mod reference;
 mod result;
+mod status;
 mod step;
 
 pub(super) use attachment::attachments;
@@ -15,3 +16,4 @@ pub(super) use log::{LINES_PER_PAGE, after, logs};
 pub(super) use plan::{PlanDraft, cases, new_plan, plan_id, put, stored};
 pub(super) use reference::{Reference, reference};
 pub(super) use result::{Shown, shown};
+pub(super) use status::{custom_status, new_status, status_change};

@@ -96,6 +96,7 @@ fn refused(refusal: &Refusal) -> String {
         Refusal::UnknownCase | Refusal::NotInRun => "test_case_id not found in this run".to_owned(),
         Refusal::UnknownRun
         | Refusal::UnknownConfiguration
+        | Refusal::NotUnderConfiguration
         | Refusal::AmbiguousConfiguration
         | Refusal::UnknownStep(_)
         | Refusal::StatusMissing

@@ -1,0 +1,2 @@
+delete from organization_counters where kind = 9;
+drop table custom_statuses;
