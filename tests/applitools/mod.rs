@@ -1,3 +1,4 @@
+mod clients;
 mod execute;
 mod keys;
 mod night;

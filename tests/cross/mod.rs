@@ -1,6 +1,8 @@
 //! Written through one dialect, read through every other: all words, all ordered pairs.
 
 mod expected;
+mod losses;
+mod parts;
 mod reading;
 mod run_states;
 mod writing;

@@ -17,6 +17,8 @@ pub(crate) struct Description {
     pub(crate) summary: &'static str,
     /// What a reader has to know besides; may be empty.
     pub(crate) notes: &'static str,
+    /// Parts of the path that are no id in any of its forms.
+    pub(crate) path: Vec<Query>,
     pub(crate) query: Vec<Query>,
     /// One for each content type that the body may have.
     pub(crate) bodies: Vec<Body>,
@@ -28,7 +30,7 @@ pub(crate) struct Description {
     pub(crate) refusals: Vec<u16>,
 }
 
-/// A parameter after the question mark.
+/// A parameter: after the question mark, or a part of the path.
 #[derive(Clone)]
 pub(crate) struct Query {
     pub(crate) name: &'static str,
@@ -78,6 +80,17 @@ impl Route {
     /// What a reader has to know besides.
     pub(crate) fn notes(mut self, words: &'static str) -> Self {
         self.description.notes = words;
+        self
+    }
+
+    /// A part of the path that takes more, or less, than any form of an id.
+    pub(crate) fn path<T: JsonSchema>(mut self, name: &'static str, words: &'static str) -> Self {
+        self.description.path.push(Query {
+            name,
+            words,
+            shape: shape::<T>,
+            needed: None,
+        });
         self
     }
 

@@ -16,6 +16,7 @@ use crate::describe::{self, Shape};
 use crate::failure::Failure;
 use crate::rate::{Allowance, Counted, RateLimits};
 use crate::route::Route;
+use crate::says::Says;
 
 /// One vendor's wire API, or our own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -140,6 +141,18 @@ impl Dialect {
             | Self::Applitools
             | Self::Qahub
             | Self::Native => None,
+        }
+    }
+
+    /// What it says of results.
+    pub(crate) const fn says(self) -> Says {
+        match self {
+            Self::Browserstack => browserstack::says::SAYS,
+            Self::Reporting => reporting::says::SAYS,
+            Self::Testably => testably::says::SAYS,
+            Self::Applitools => applitools::says::SAYS,
+            Self::Qahub => qahub::says::SAYS,
+            Self::Native => native::says::SAYS,
         }
     }
 

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::schemas::Schemas;
 use super::{parameters, refusals, security};
 use crate::access::Access;
-use crate::describe::{Answer, Body, Query};
+use crate::describe::{Answer, Body};
 use crate::dialects::Dialect;
 use crate::route::Route;
 
@@ -17,8 +17,7 @@ pub(super) fn of(dialect: Dialect, route: &Route, schemas: &mut Schemas) -> Valu
         "description": description(route),
         "security": security::of(dialect, route),
     });
-    let mut given = parameters::of(route.path);
-    given.extend(about.query.iter().map(|it| query(it, schemas)));
+    let given = parameters::of(route, schemas);
     let mut put = |key: &str, value: Value| {
         if let Some(operation) = operation.as_object_mut() {
             operation.insert(key.to_owned(), value);
@@ -70,20 +69,6 @@ fn description(route: &Route) -> String {
     format!("{} {key}", route.description.notes)
         .trim()
         .to_owned()
-}
-
-fn query(query: &Query, schemas: &mut Schemas) -> Value {
-    let mut parameter = json!({
-        "name": query.name,
-        "in": "query",
-        "description": query.words,
-        "schema": schemas.request(query.shape),
-    });
-    if let (Some(example), Some(parameter)) = (query.needed, parameter.as_object_mut()) {
-        parameter.insert("required".to_owned(), Value::Bool(true));
-        parameter.insert("example".to_owned(), Value::from(example));
-    }
-    parameter
 }
 
 fn body(body: &Body, schemas: &mut Schemas) -> (String, Value) {

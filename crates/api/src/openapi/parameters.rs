@@ -1,23 +1,52 @@
-//! The parts of a path that vary.
+//! The parts of a path that vary, and what may follow the question mark.
 
 use serde_json::{Value, json};
 
-/// One parameter for each `{name}` of the path.
-pub(super) fn of(path: &str) -> Vec<Value> {
-    let names = path
+use super::schemas::Schemas;
+use crate::describe::Query;
+use crate::route::Route;
+
+/// One parameter for each `{name}` of the path, then those of the query.
+pub(super) fn of(route: &Route, schemas: &mut Schemas) -> Vec<Value> {
+    let about = &route.description;
+    let names = route
+        .path
         .split('/')
         .filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'));
-    names
+    let mut given: Vec<Value> = names
         .map(|name| {
-            json!({
-                "name": name,
-                "in": "path",
-                "required": true,
-                "description": words(name),
-                "schema": { "type": "string", "minLength": 1 },
-            })
+            let own = about.path.iter().find(|it| it.name == name);
+            own.map_or_else(|| id(name), |own| parameter(own, "path", schemas))
         })
-        .collect()
+        .collect();
+    let query = about.query.iter();
+    given.extend(query.map(|it| parameter(it, "query", schemas)));
+    given
+}
+
+/// A parameter with a type of its own. A part of a path is always there.
+fn parameter(about: &Query, place: &str, schemas: &mut Schemas) -> Value {
+    let mut parameter = json!({
+        "name": about.name,
+        "in": place,
+        "required": place == "path" || about.needed.is_some(),
+        "description": about.words,
+        "schema": schemas.request(about.shape),
+    });
+    if let (Some(example), Some(parameter)) = (about.needed, parameter.as_object_mut()) {
+        parameter.insert("example".to_owned(), Value::from(example));
+    }
+    parameter
+}
+
+fn id(name: &str) -> Value {
+    json!({
+        "name": name,
+        "in": "path",
+        "required": true,
+        "description": words(name),
+        "schema": { "type": "string", "minLength": 1 },
+    })
 }
 
 /// Every form of an id is accepted everywhere.

@@ -4,6 +4,7 @@
 pub(crate) mod error;
 mod handlers;
 pub(crate) mod routes;
+pub(crate) mod says;
 mod status;
 mod token;
 mod translate;

@@ -2,6 +2,7 @@
 
 use actix_web::http::Method;
 use store::Scope;
+use uuid::Uuid;
 
 use super::handlers::{attachments, hooks, logs, plans, results, statuses};
 use super::wire;
@@ -25,6 +26,7 @@ pub(crate) fn routes() -> Vec<Route> {
         Route::new(PUT, "/api/verdict/plans/{plan}", WRITE, plans::put_plan)
             .summary("Put a plan")
             .notes("Makes it under a UUID of the caller's choice, or replaces it.")
+            .path::<Uuid>("plan", "A UUID of the caller's choice, with hyphens.")
             .body::<wire::PutPlan>()
             .sends(example!("native/examples/put-plan.request.json"))
             .answer::<wire::Plan>(200, "The plan as it is stored.")
