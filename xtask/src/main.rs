@@ -8,10 +8,12 @@
 mod bench;
 mod cargo;
 mod check;
+mod fuzz_api;
 mod layers;
 mod migrate;
 mod problem;
 mod sources;
+mod verdict;
 
 use std::process::ExitCode;
 
@@ -31,6 +33,8 @@ enum Chore {
     Check,
     /// Measurements that decisions lean on.
     Bench(bench::Args),
+    /// Tries with schemathesis whether the OpenAPI documents are true.
+    FuzzApi(fuzz_api::Args),
     /// Only the rules about what may know what.
     Layers,
     /// Move the database between migrations, or write a new migration.
@@ -42,6 +46,7 @@ fn main() -> ExitCode {
     let outcome = match Args::parse().chore {
         Chore::Check => check::run(),
         Chore::Bench(args) => bench::run(&args),
+        Chore::FuzzApi(args) => fuzz_api::run(&args),
         Chore::Layers => layers::run(),
         Chore::Migrate(migrate) => migrate::run(&migrate),
     };

@@ -4,7 +4,7 @@ use anyhow::{Context, Result};
 use tokio_postgres::{Client, NoTls};
 
 /// Opens a connection and drives it in the background until it is dropped.
-pub(super) async fn connect(url: &str) -> Result<Client> {
+pub(crate) async fn connect(url: &str) -> Result<Client> {
     let (client, connection) = tokio_postgres::connect(url, NoTls)
         .await
         .context("connect to the database")?;

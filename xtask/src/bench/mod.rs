@@ -7,6 +7,8 @@ mod layout;
 mod release;
 mod samples;
 
+pub(crate) use connect::connect;
+
 /// `cargo xtask bench [what]`; without a word, `http`.
 #[derive(Debug, clap::Args)]
 #[command(args_conflicts_with_subcommands = true)]

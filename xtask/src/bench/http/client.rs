@@ -12,9 +12,9 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, anyhow, ensure};
 use serde_json::{Value, json};
 
-use super::server::{KEY, Server};
 use super::workload::Workload;
 use crate::bench::batch::{FAILED, Item};
+use crate::verdict::{KEY, Server};
 
 /// A connection that is kept alive.
 pub(super) struct Connection {

@@ -12,7 +12,6 @@ mod json;
 mod markdown;
 mod rounds;
 mod seed;
-mod server;
 mod setup;
 mod workload;
 
@@ -24,6 +23,8 @@ use anyhow::{Context, Result};
 
 use setup::Setup;
 use workload::Extent;
+
+use crate::verdict;
 
 /// Measures uploads of 300 and of 1,000 results.
 #[derive(Debug, clap::Args)]
@@ -47,7 +48,7 @@ pub(super) fn run(args: &Args) -> Result<()> {
     };
     let program = match &args.program {
         Some(program) => program.clone(),
-        None => server::build()?,
+        None => verdict::build(true)?,
     };
     let cluster = postgres::Temporary::durable()?;
     let runtime = tokio::runtime::Builder::new_multi_thread()

@@ -10,9 +10,9 @@ use tokio_postgres::Client;
 use super::client::Connection;
 use super::floor::Writer;
 use super::seed;
-use super::server::{self, Server};
 use super::workload::CONNECTIONS;
 use crate::bench::connect::connect;
+use crate::verdict::{self, Server};
 
 const FLOOR: &str = "floor";
 
@@ -42,7 +42,7 @@ impl Setup {
         let create = format!("create database {FLOOR}");
         server_database.batch_execute(&create).await?;
         let url = cluster.url(FLOOR);
-        server::migrate(program, &url)?;
+        verdict::migrate(program, &url)?;
         let floor_database = connect(&url).await?;
         for database in [&server_database, &floor_database] {
             seed::project(database).await?;
@@ -59,7 +59,7 @@ impl Setup {
             .query_one("show server_version", &[])
             .await?;
         let versions = Versions {
-            program: server::version(program)?,
+            program: verdict::version(program)?,
             postgres: shown.try_get(0)?,
             processors,
         };

@@ -1,4 +1,4 @@
-//! The measured program.
+//! The program, as a chore runs it.
 
 use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
@@ -9,46 +9,56 @@ use cargo_metadata::MetadataCommand;
 
 use crate::cargo;
 
-/// The key of the uploads.
-pub(super) const KEY: &str = "a-key-for-measuring-0123456789";
+/// The user of every chore.
+pub(crate) const USER: &str = "chore";
+/// The user's key.
+pub(crate) const KEY: &str = "a-key-for-chores-0123456789";
 
 /// A running `verdict`; killed when dropped, as its data goes too.
-pub(super) struct Server {
+pub(crate) struct Server {
     /// Where it listens.
-    pub(super) address: String,
+    pub(crate) address: String,
     child: Child,
     /// Held open, or the server would fail to say more.
     stdout: BufReader<ChildStdout>,
 }
 
-/// Builds the release build; where it is.
-pub(super) fn build() -> Result<PathBuf> {
-    cargo::run(&mut cargo::command(&[
+/// Builds it, for release or to be debugged; where it is.
+pub(crate) fn build(release: bool) -> Result<PathBuf> {
+    let mut command = cargo::command(&[
         "build",
         "--quiet",
-        "--release",
         "--package",
         "server",
         "--bin",
         "verdict",
-    ])?)?;
+    ])?;
+    if release {
+        command.arg("--release");
+    }
+    cargo::run(&mut command)?;
     let metadata = MetadataCommand::new()
         .current_dir(cargo::root()?)
         .no_deps()
         .exec()
         .context("cargo metadata")?;
-    Ok(metadata.target_directory.join("release/verdict").into())
+    let profile = if release { "release" } else { "debug" };
+    Ok(metadata
+        .target_directory
+        .join(profile)
+        .join("verdict")
+        .into())
 }
 
 /// What the program says its version is.
-pub(super) fn version(program: &Path) -> Result<String> {
+pub(crate) fn version(program: &Path) -> Result<String> {
     let output = Command::new(program).arg("--version").output();
     let output = output.with_context(|| format!("run {}", program.display()))?;
     Ok(String::from_utf8(output.stdout)?.trim_end().to_owned())
 }
 
 /// Brings the schema of a database up to date.
-pub(super) fn migrate(program: &Path, database_url: &str) -> Result<()> {
+pub(crate) fn migrate(program: &Path, database_url: &str) -> Result<()> {
     let output = verdict(program, database_url)
         .args(["migrate", "up"])
         .output()?;
@@ -62,8 +72,17 @@ pub(super) fn migrate(program: &Path, database_url: &str) -> Result<()> {
 
 impl Server {
     /// Starts it with its defaults on a free port, and waits until it listens.
-    pub(super) fn start(program: &Path, database_url: &str) -> Result<Self> {
-        let mut child = verdict(program, database_url)
+    pub(crate) fn start(program: &Path, database_url: &str) -> Result<Self> {
+        Self::spawned(&mut verdict(program, database_url))
+    }
+
+    /// The same, with files in a folder of its own.
+    pub(crate) fn start_with_data(program: &Path, database_url: &str, data: &Path) -> Result<Self> {
+        Self::spawned(verdict(program, database_url).env("VERDICT__DATA_DIR", data))
+    }
+
+    fn spawned(command: &mut Command) -> Result<Self> {
+        let mut child = command
             .args(["--bind", "127.0.0.1:0"])
             .stdout(Stdio::piped())
             .spawn()?;
@@ -87,7 +106,7 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // If it has ended already, the measurement has failed and said so.
+        // If it has ended already, the chore has failed and said so.
         drop(self.child.kill());
         drop(self.child.wait());
     }
@@ -103,7 +122,7 @@ fn verdict(program: &Path, database_url: &str) -> Command {
     }
     command
         .env("VERDICT__DATABASE__URL", database_url)
-        .env("VERDICT__AUTH__BOOTSTRAP_USERNAME", "bench")
+        .env("VERDICT__AUTH__BOOTSTRAP_USERNAME", USER)
         .env("VERDICT__AUTH__BOOTSTRAP_KEY", KEY)
         .stdin(Stdio::null());
     command
