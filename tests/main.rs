@@ -12,6 +12,7 @@ mod cross;
 mod documents;
 mod every_route;
 mod health;
+mod hostile;
 mod limits;
 mod native;
 mod qahub;

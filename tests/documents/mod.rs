@@ -1,8 +1,9 @@
 //! The documents in `docs/` that are generated, and whether they are true.
 
 mod examples;
+pub(crate) mod operations;
 mod site;
-mod worlds;
+pub(crate) mod worlds;
 mod written;
 
 use std::path::Path;

@@ -10,8 +10,8 @@ use store::locate::Run;
 use uuid::Uuid;
 
 /// A project of its own with cases, a run of them, a plan, and results.
-pub(super) struct World<'a> {
-    pub(super) app: &'a TestApp,
+pub(crate) struct World<'a> {
+    pub(crate) app: &'a TestApp,
     shop: Shop,
     run: Located<Run>,
     dialect: &'static str,
@@ -22,7 +22,7 @@ pub(super) struct World<'a> {
 }
 
 impl<'a> World<'a> {
-    pub(super) async fn make(app: &'a TestApp, dialect: &'static str, number: usize) -> Self {
+    pub(crate) async fn make(app: &'a TestApp, dialect: &'static str, number: usize) -> Self {
         let shop = app
             .seed(&format!("Shop {number}"), &["Login", "Checkout", "Search"])
             .await;
@@ -48,10 +48,25 @@ impl<'a> World<'a> {
     }
 
     /// The path with ids of this world.
-    pub(super) fn path(&self, pattern: &str) -> String {
+    pub(crate) fn path(&self, pattern: &str) -> String {
+        Self::path_of(pattern, |name| self.id(name))
+    }
+
+    /// The path with ids of this world, but for one parameter.
+    pub(crate) fn path_with(&self, pattern: &str, parameter: &str, value: &str) -> String {
+        Self::path_of(pattern, |name| {
+            if name == parameter {
+                value.to_owned()
+            } else {
+                self.id(name)
+            }
+        })
+    }
+
+    fn path_of(pattern: &str, value: impl Fn(&str) -> String) -> String {
         let parts = pattern.split('/').map(|part| {
             match part.strip_prefix('{').and_then(|it| it.strip_suffix('}')) {
-                Some(name) => self.id(name),
+                Some(name) => value(name),
                 None => part.to_owned(),
             }
         });
@@ -71,7 +86,8 @@ impl<'a> World<'a> {
         }
     }
 
-    pub(super) fn names(&self) -> Vec<(&'static str, &str)> {
+    /// What an example names, and what is called so here.
+    pub(crate) fn names(&self) -> Vec<(&'static str, &str)> {
         let all = self.names.iter().chain(&self.own);
         all.map(|(name, id)| (*name, id.as_str())).collect()
     }
