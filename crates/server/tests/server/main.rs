@@ -15,6 +15,7 @@ mod harness;
 mod life;
 mod origins;
 mod outage;
+mod readme;
 mod refusals;
 mod secrets;
 mod settings;
