@@ -36,7 +36,7 @@ const SHOWS: [(&str, &[&str]); 5] = [
             r#""passed":1"#,
         ],
     ),
-    ("/v1/$1\" -d", &[r#""updated":1"#, r#""status":"passed""#]),
+    ("VERDICT_URL/v1/$1", &[r#""updated":1"#, r#""status":"passed""#]),
     (
         "filename=log.txt",
         &[r#""fileName":"log.txt""#, r#""status":"FAILED""#],
