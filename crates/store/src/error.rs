@@ -57,6 +57,9 @@ impl From<DieselError> for StoreError {
                 {
                     return Self::Unavailable(error.into());
                 }
+                if is_no_text(info.message()) {
+                    return Self::Refused(error);
+                }
                 match kind {
                     DatabaseErrorKind::CheckViolation
                     | DatabaseErrorKind::NotNullViolation
@@ -68,6 +71,12 @@ impl From<DieselError> for StoreError {
             _ => Self::Internal(error),
         }
     }
+}
+
+/// Whether the server's message says that a text holds what none can, such as U+0000, for which Diesel has no
+/// kind. What is to be stored is screened before; what is only looked for may not be.
+fn is_no_text(message: &str) -> bool {
+    message.starts_with("invalid byte sequence for encoding")
 }
 
 /// Whether the server's message says that it is going away or cannot be reached, for which Diesel

@@ -79,7 +79,10 @@ statement! {
         projects: Array<Integer> = Vec<i32>,
     }
     "with numbered as (
-         insert into organization_counters (organization_id, kind, last) values ($1, 8, 1)
+         insert into organization_counters (organization_id, kind, last)
+         select $1, 8, 1 where not exists (
+             select 1 from custom_fields where organization_id = $1 and subject = $2 and name = $3
+         )
          on conflict (organization_id, kind) do update set last = organization_counters.last + 1
          returning last
      )
