@@ -36,7 +36,10 @@ const SHOWS: [(&str, &[&str]); 5] = [
             r#""passed":1"#,
         ],
     ),
-    ("VERDICT_URL/v1/$1", &[r#""updated":1"#, r#""status":"passed""#]),
+    (
+        "VERDICT_URL/v1/$1",
+        &[r#""updated":1"#, r#""status":"passed""#],
+    ),
     (
         "filename=log.txt",
         &[r#""fileName":"log.txt""#, r#""status":"FAILED""#],
