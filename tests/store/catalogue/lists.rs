@@ -9,6 +9,9 @@ use time::{Duration, OffsetDateTime};
 
 use super::{ALL, folder, new_case, text};
 
+/// Sets a part of a filter.
+type Choice<'a> = &'a dyn Fn(&mut CaseFilter);
+
 const SPECIAL: &str = "Checkout 100% of the cart";
 
 fn only(words: &[&str]) -> Vec<Text> {
@@ -46,7 +49,7 @@ async fn each_part_of_a_filter_chooses() {
     };
     let first = made[0].number;
     let (none, special, both): (&[&str], &[&str], &[&str]) = (&[], &[SPECIAL], &["Login", SPECIAL]);
-    let table: [(&dyn Fn(&mut CaseFilter), &[&str]); 16] = [
+    let table: [(Choice<'_>, &[&str]); 16] = [
         (&|_| {}, both),
         (&|it| it.numbers = vec![first], special),
         (&|it| it.folder = Some(drawer), special),
