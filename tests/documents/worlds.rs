@@ -3,6 +3,7 @@
 use domain::case::RowKey;
 use domain::number::CaseNumber;
 use domain::spelling::{self, RowReference};
+use domain::text::Text;
 use e2e::{Form, Shop, TestApp};
 use serde_json::{Value, json};
 use store::Located;
@@ -41,6 +42,7 @@ impl<'a> World<'a> {
             "qahub" => world.of_qahub(),
             "native" => world.of_native().await,
             "reporting" => world.of_reporting().await,
+            "testably" => world.of_testably().await,
             _ => Vec::new(),
         };
         world.names = world.of_every_dialect();
@@ -183,6 +185,36 @@ impl<'a> World<'a> {
         let path = format!("/ext/v1/builds/{}/{kind}/start", self.id("run"));
         let reply = self.app.basic().post(&path, &body).await;
         reply.expect(200)["uuid"].as_str().unwrap().to_owned()
+    }
+
+    /// Three cases for the published example's four: the last one is not in the run.
+    async fn of_testably(&self) -> Vec<(&'static str, String)> {
+        let Shop { project, cases, .. } = &self.shop;
+        let row = RowReference {
+            run: self.run.opaque,
+            key: RowKey::first_of(cases[0].number),
+        };
+        let [login, checkout, search] =
+            [0, 1, 2].map(|place| spelling::prefixed(spelling::Kind::Case, cases[place].opaque));
+        let name = Text::new("Authentication").unwrap();
+        let made = self
+            .app
+            .store
+            .create_folder(project, None, name, None)
+            .await;
+        let folder = made.unwrap().unwrap();
+        let readable = |place: usize| format!("SHOP-{}", cases[place].number);
+        vec![
+            ("result", row.prefixed()),
+            ("tc_001", login),
+            ("tc_002", checkout),
+            ("tc_005", search),
+            ("SHOP-1", readable(0)),
+            ("SHOP-2", readable(1)),
+            ("fld_auth", format!("fld_{}", folder.number)),
+            ("<id>", self.id("run")),
+            ("run_501", self.id("run")),
+        ]
     }
 
     async fn of_applitools(&self) -> Vec<(&'static str, String)> {

@@ -8,11 +8,12 @@ use super::{document, operation, refusals};
 use crate::dialects::Dialect;
 
 /// Dialects whose every route is described.
-const DESCRIBED: [Dialect; 4] = [
+const DESCRIBED: [Dialect; 5] = [
     Dialect::Applitools,
     Dialect::Qahub,
     Dialect::Native,
     Dialect::Reporting,
+    Dialect::Testably,
 ];
 
 #[test]

@@ -1,8 +1,13 @@
-//! Testably's words for a result's status (docs: Test Results API, "Status Values").
+//! Testably's words for the status of a result (docs: Test Results API, "Status Values") and of a run.
 
 use domain::status::{Class, Status};
 use domain::status_table::Fidelity::{Exact, Loss};
 use domain::status_table::StatusTable;
+
+/// The documents know two states of a run; only a closed one is not active.
+pub(crate) const ACTIVE: &str = "active";
+pub(crate) const CLOSED: &str = "closed";
+pub(crate) const RUN_WORDS: [&str; 2] = [ACTIVE, CLOSED];
 
 pub(crate) static STATUS: StatusTable = StatusTable {
     words: &[

@@ -17,6 +17,11 @@ impl Words {
         self.known(word).unwrap_or(word)
     }
 
+    /// Every word of the vendor's.
+    pub(super) fn written(&self) -> Vec<&'static str> {
+        self.0.iter().map(|(own, _)| *own).collect()
+    }
+
     /// The vendor's word for what is stored.
     pub(super) fn shown(&self, stored: &str) -> Option<&'static str> {
         let mut pairs = self.0.iter();

@@ -1,7 +1,7 @@
 //! Test cases of a project.
 
 use actix_web::HttpResponse;
-use domain::spelling::{Kind, parse};
+use domain::spelling::{Kind, Reference, parse};
 use store::Located;
 use store::locate::{Case, Project};
 
@@ -14,15 +14,14 @@ use crate::failure::{Failure, Noun};
 async fn case(call: &Call, project: &Located<Project>) -> Result<Located<Case>, Failure> {
     let missing = || Failure::NotFound(Noun::Case);
     let id = call.path("case");
-    let named = match parse(Kind::Case, id) {
-        Some(reference) => reference,
-        None => {
-            // `MOB-7`, as the uploads have it.
-            let names = translate::case_names(&[id.to_owned()]).map_err(|_| missing())?;
-            let found = call.app.store.resolve_cases(project, &names).await?;
-            let number = found.into_iter().flatten().next().ok_or_else(missing)?;
-            domain::spelling::Reference::Number(number.get())
-        }
+    let named = if let Some(reference) = parse(Kind::Case, id) {
+        reference
+    } else {
+        // `MOB-7`, as the uploads have it.
+        let names = translate::case_names(&[id.to_owned()]).map_err(|_| missing())?;
+        let found = call.app.store.resolve_cases(project, &names).await?;
+        let number = found.into_iter().flatten().next().ok_or_else(missing)?;
+        Reference::Number(number.get())
     };
     let found = call.app.store.locate_case(project, named).await?;
     found.filter(|it| it.catalogued).ok_or_else(missing)
@@ -39,7 +38,7 @@ pub(crate) async fn list(call: Call) -> Result<HttpResponse, Failure> {
     let filter = translate::filter(Filters {
         folder_id: call.query("folder_id"),
         priority: call.query("priority"),
-        case_type: call.query("type"),
+        kind: call.query("type"),
         search: call.query("search"),
     })?;
     let (total, entries) = match filter {

@@ -27,7 +27,8 @@ async fn upload(mut call: Call, endpoint: Endpoint) -> Result<HttpResponse, Fail
     let body: wire::Upload = call.json().await?;
     let run = run(&call, translate::run_id(&body)?).await?;
     if body.dry_run == Some(true) {
-        return call::ok(&translate::dry_run(&run, began.elapsed()));
+        let answer = translate::dry_run(&run, began.elapsed());
+        return call::ok(&wire::UploadAnswer::DryRun(answer));
     }
     let items = translate::items(endpoint, body)?;
     if endpoint == Endpoint::Deployed {
@@ -45,5 +46,5 @@ async fn upload(mut call: Call, endpoint: Endpoint) -> Result<HttpResponse, Fail
     };
     let answers = call.app.store.record(&call.who, vec![incoming]).await?;
     let (status, body) = translate::uploaded(endpoint, ids, answers.into_iter().next())?;
-    Ok(call::json(status, &body))
+    Ok(call::json(status, &wire::UploadAnswer::Uploaded(body)))
 }

@@ -6,23 +6,18 @@ use domain::text::Text;
 use store::catalogue::{Bdd, CaseChange, CaseDetail, CaseFilter, NewCase, NewStep};
 use store::locate::Project;
 
-use super::super::wire;
+use super::super::wire::{self, MOST_CASES, TITLE_CHARS};
 use super::super::words;
 use super::names::user;
 use crate::body::Object;
 use crate::failure::Failure;
 use crate::{fields, times};
 
-const TITLE_CHARS: usize = 1000;
-
-/// Docs, "Bulk create": at most 100.
-const MOST_CASES: usize = 100;
-
 /// The parameters of a list of cases, as they were sent.
 pub(crate) struct Filters {
     pub(crate) folder_id: Option<String>,
     pub(crate) priority: Option<String>,
-    pub(crate) case_type: Option<String>,
+    pub(crate) kind: Option<String>,
     pub(crate) search: Option<String>,
 }
 
@@ -31,7 +26,7 @@ pub(crate) fn filter(sent: Filters) -> Result<Option<CaseFilter>, Failure> {
     let Filters {
         folder_id,
         priority,
-        case_type,
+        kind,
         search,
     } = sent;
     let sent = |raw: Option<String>| raw.filter(|it| !it.is_empty());
@@ -44,7 +39,7 @@ pub(crate) fn filter(sent: Filters) -> Result<Option<CaseFilter>, Failure> {
     };
     let words = |at: &str, raw: Option<String>| fields::optional(at, raw);
     let priority = sent(priority).map(|it| words::PRIORITY.stored(&it).to_owned());
-    let case_type = sent(case_type).map(|it| words::CASE_TYPE.stored(&it).to_owned());
+    let case_type = sent(kind).map(|it| words::CASE_TYPE.stored(&it).to_owned());
     Ok(Some(CaseFilter {
         folder,
         priorities: words("priority", priority)?.into_iter().collect(),
@@ -59,7 +54,7 @@ pub(crate) fn new_case(at: &str, body: wire::NewCase) -> Result<NewCase, Failure
         title,
         folder_id,
         priority,
-        case_type,
+        kind,
         precondition,
         steps,
         expected_result,
@@ -75,7 +70,7 @@ pub(crate) fn new_case(at: &str, body: wire::NewCase) -> Result<NewCase, Failure
         preconditions: fields::optional(&at("precondition"), precondition)?,
         expected_result: fields::optional(&at("expected_result"), expected_result)?,
         priority: self::priority(&at("priority"), priority.as_deref().unwrap_or("medium"))?,
-        case_type: self::case_type(&at("type"), case_type.as_deref().unwrap_or("other"))?,
+        case_type: self::case_type(&at("type"), kind.as_deref().unwrap_or("other"))?,
         state: fixed("Active")?,
         automation: fixed("not_automated")?,
         template: fixed("test_case_steps")?,
@@ -108,7 +103,7 @@ pub(crate) fn change_case(body: wire::ChangeCase) -> Result<CaseChange, Failure>
         title,
         folder_id,
         priority,
-        case_type,
+        kind,
         precondition,
         steps,
         expected_result,
@@ -127,9 +122,7 @@ pub(crate) fn change_case(body: wire::ChangeCase) -> Result<CaseChange, Failure>
         priority: priority
             .map(|it| self::priority("priority", &it))
             .transpose()?,
-        case_type: case_type
-            .map(|it| self::case_type("type", &it))
-            .transpose()?,
+        case_type: kind.map(|it| self::case_type("type", &it)).transpose()?,
         steps: steps.map(|it| self::steps("steps", it)).transpose()?,
         ..CaseChange::default()
     })
@@ -188,7 +181,7 @@ pub(crate) fn case(project: &Project, case: CaseDetail) -> wire::Case {
         title: case.title,
         folder_id: case.folder.map(folder_id),
         priority: words::PRIORITY.shown(&case.priority).unwrap_or("medium"),
-        case_type: shown_type(case.case_type),
+        kind: shown_type(case.case_type),
         precondition: case.preconditions,
         steps: shown_steps(case.steps),
         expected_result: case.expected_result,
@@ -210,19 +203,27 @@ pub(crate) fn changed_case(change: &CaseChange, case: CaseDetail) -> wire::Chang
     wire::ChangedCase {
         id: spelling::prefixed(Kind::Case, case.opaque),
         title: change.title.as_ref().map(|_| case.title),
-        folder_id: (change.folder != Patch::Keep).then(|| case.folder.map(folder_id)),
+        folder_id: named(&change.folder, case.folder.map(folder_id)),
         priority: change
             .priority
             .as_ref()
             .and_then(|_| words::PRIORITY.shown(&case.priority)),
-        case_type: change
+        kind: change
             .case_type
             .as_ref()
             .map(|_| shown_type(case.case_type)),
-        precondition: (change.preconditions != Patch::Keep).then_some(case.preconditions),
+        precondition: named(&change.preconditions, case.preconditions),
         steps: change.steps.as_ref().map(|_| shown_steps(case.steps)),
-        expected_result: (change.expected_result != Patch::Keep).then_some(case.expected_result),
+        expected_result: named(&change.expected_result, case.expected_result),
         updated_at: times::seconds(case.updated_at),
+    }
+}
+
+/// A field as it is now, if the change named it.
+fn named<T>(change: &Patch<T>, now: Option<String>) -> Option<wire::Now> {
+    match change {
+        Patch::Keep => None,
+        Patch::Clear | Patch::Set(_) => Some(wire::Now(now)),
     }
 }
 

@@ -2,10 +2,8 @@
 
 use std::time::Duration;
 
+use super::super::wire::MOST_SECONDS;
 use crate::failure::Failure;
-
-/// The largest `elapsed` that fits milliseconds in 31 bits: 24 days.
-const MOST_SECONDS: u32 = 2_147_483;
 
 /// Whole seconds of a document's body, as milliseconds.
 pub(super) fn whole_seconds(at: &str, seconds: i64) -> Result<i32, Failure> {

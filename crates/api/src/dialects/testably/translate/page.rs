@@ -5,7 +5,6 @@ use crate::page::Numbered;
 
 /// Docs, "Paging": `page` from 1, `per_page` 20 by default and 100 at most.
 const PER_PAGE: u32 = 20;
-const MOST_PER_PAGE: u32 = 100;
 
 /// The page asked for. More than the most is cut to it; what is no number is the default.
 pub(crate) fn page(page: Option<&str>, per_page: Option<&str>) -> Numbered {
@@ -15,7 +14,9 @@ pub(crate) fn page(page: Option<&str>, per_page: Option<&str>) -> Numbered {
     };
     Numbered {
         page: number(page).unwrap_or(1),
-        size: number(per_page).unwrap_or(PER_PAGE).min(MOST_PER_PAGE),
+        size: number(per_page)
+            .unwrap_or(PER_PAGE)
+            .min(wire::MOST_PER_PAGE),
     }
 }
 

@@ -9,8 +9,6 @@ use super::super::wire;
 use crate::failure::Failure;
 use crate::{fields, times};
 
-const NAME_CHARS: usize = 255;
-
 pub(crate) fn new_project(body: wire::NewProject) -> Result<NewProject, Failure> {
     let wire::NewProject {
         name,
@@ -18,21 +16,21 @@ pub(crate) fn new_project(body: wire::NewProject) -> Result<NewProject, Failure>
         description,
     } = body;
     Ok(NewProject {
-        name: fields::required("name", name, NAME_CHARS)?,
+        name: fields::required("name", name, wire::PROJECT_NAME_CHARS)?,
         description: fields::optional("description", description)?,
         prefix: Some(self::prefix(prefix)?),
     })
 }
 
-/// Docs: two to five upper-case letters.
 fn prefix(raw: Option<String>) -> Result<Text, Failure> {
     let raw = raw.ok_or_else(|| Failure::Invalid("prefix is required".to_owned()))?;
     let letters = raw.bytes().all(|it| it.is_ascii_uppercase());
-    if letters && (2..=5).contains(&raw.len()) {
+    let (least, most) = (wire::PREFIX_LEAST, wire::PREFIX_MOST);
+    if letters && (least..=most).contains(&raw.len()) {
         fields::text("prefix", raw)
     } else {
-        let problem = "prefix must be 2 to 5 upper-case letters";
-        Err(Failure::Invalid(problem.to_owned()))
+        let problem = format!("prefix must be {least} to {most} upper-case letters");
+        Err(Failure::Invalid(problem))
     }
 }
 
@@ -40,7 +38,7 @@ pub(crate) fn change_project(body: wire::ChangeProject) -> Result<ProjectChange,
     let wire::ChangeProject { name, description } = body;
     Ok(ProjectChange {
         name: name
-            .map(|name| fields::required("name", Some(name), NAME_CHARS))
+            .map(|name| fields::required("name", Some(name), wire::PROJECT_NAME_CHARS))
             .transpose()?,
         description: description
             .0

@@ -9,13 +9,11 @@ use domain::status::Status;
 use store::catalogue::{NewRun, RunChange};
 use store::locate::Run;
 
-use super::super::status::STATUS;
+use super::super::status::{ACTIVE, CLOSED, STATUS};
 use super::super::wire;
 use super::names::user;
 use crate::failure::Failure;
 use crate::{fields, times};
-
-const NAME_CHARS: usize = 1000;
 
 /// A run of these cases, and the ids that name them.
 pub(crate) fn new_run(body: wire::CreateRun) -> Result<(NewRun, Vec<String>), Failure> {
@@ -24,7 +22,7 @@ pub(crate) fn new_run(body: wire::CreateRun) -> Result<(NewRun, Vec<String>), Fa
         test_case_ids,
         milestone_id,
     } = body;
-    let name = fields::required("name", name, NAME_CHARS)?;
+    let name = fields::required("name", name, wire::RUN_NAME_CHARS)?;
     let ids =
         test_case_ids.ok_or_else(|| Failure::Invalid("test_case_ids is required".to_owned()))?;
     let new = NewRun {
@@ -54,7 +52,7 @@ pub(crate) fn rows(ids: &[String], found: Vec<Option<CaseNumber>>) -> Result<Vec
 pub(crate) fn change_run(run: &Run, body: wire::ChangeRun) -> Result<RunChange, Failure> {
     let wire::ChangeRun { name, milestone_id } = body;
     let name = name
-        .map(|name| fields::required("name", Some(name), NAME_CHARS))
+        .map(|name| fields::required("name", Some(name), wire::RUN_NAME_CHARS))
         .transpose()?;
     let milestone = milestone_id
         .0
@@ -113,8 +111,8 @@ const fn status(state: RunState) -> &'static str {
         | RunState::UnderReview
         | RunState::Rejected
         | RunState::Done
-        | RunState::Synced => "active",
-        RunState::Closed => "closed",
+        | RunState::Synced => ACTIVE,
+        RunState::Closed => CLOSED,
     }
 }
 
