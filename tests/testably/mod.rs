@@ -5,5 +5,6 @@ mod refusals;
 mod results;
 mod sdk;
 mod shop;
+mod strangers;
 mod updates;
 mod uploads;
