@@ -8,6 +8,7 @@
 mod bench;
 mod cargo;
 mod check;
+mod clients;
 mod fuzz_api;
 mod layers;
 mod migrate;
@@ -33,6 +34,9 @@ enum Chore {
     Check,
     /// Measurements that decisions lean on.
     Bench(bench::Args),
+    /// Drives a vendor's own program against a fresh server.
+    #[command(subcommand)]
+    Clients(clients::Client),
     /// Tries with schemathesis whether the OpenAPI documents are true.
     FuzzApi(fuzz_api::Args),
     /// Only the rules about what may know what.
@@ -46,6 +50,7 @@ fn main() -> ExitCode {
     let outcome = match Args::parse().chore {
         Chore::Check => check::run(),
         Chore::Bench(args) => bench::run(&args),
+        Chore::Clients(client) => clients::run(&client),
         Chore::FuzzApi(args) => fuzz_api::run(&args),
         Chore::Layers => layers::run(),
         Chore::Migrate(migrate) => migrate::run(&migrate),
