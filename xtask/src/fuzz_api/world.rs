@@ -25,13 +25,9 @@ impl Ids {
     pub(super) fn write(&self, folder: &Path) -> Result<()> {
         for (name, ids) in &self.0 {
             let path = folder.join(format!("{name}.txt"));
-            fs::write(
-                &path,
-                ids.iter()
-                    .map(|id| format!("\"{id}\"\n"))
-                    .collect::<String>(),
-            )
-            .with_context(|| format!("write {}", path.display()))?;
+            let lines: Vec<_> = ids.iter().map(|id| format!("\"{id}\"\n")).collect();
+            fs::write(&path, lines.concat())
+                .with_context(|| format!("write {}", path.display()))?;
         }
         Ok(())
     }
