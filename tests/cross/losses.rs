@@ -43,17 +43,18 @@ fn statuses(writer: &Says, reader: &Says) -> String {
                 (Some(_) | None, Fidelity::Exact) | (None, Fidelity::Loss) => None,
             }
         });
-    listed(lost.collect())
+    listed(&lost.collect::<Vec<_>>())
 }
 
 fn parts(writer: &Says, reader: &Says) -> String {
     let lost = Part::ALL
         .into_iter()
         .filter(|part| writer.writes.contains(part) && !is_said(writer, reader, *part));
-    listed(lost.map(|part| part.words().to_owned()).collect())
+    let lost: Vec<String> = lost.map(|part| part.words().to_owned()).collect();
+    listed(&lost)
 }
 
-fn listed(lost: Vec<String>) -> String {
+fn listed(lost: &[String]) -> String {
     if lost.is_empty() {
         "–".to_owned()
     } else {

@@ -141,15 +141,14 @@ fn documented(route: &RouteInfo) -> Option<Value> {
 /// `{kind}` in a text becomes the id of that kind, and `#kind` for a whole text the id as a number.
 fn filled(template: Value, names: &Names) -> Value {
     match template {
-        Value::String(text) => match text.strip_prefix('#') {
-            Some(kind) => json!(names.id(kind).parse::<i64>().unwrap()),
-            None => {
-                let fill = |text: String, (kind, id): (&str, &str)| {
-                    text.replace(&format!("{{{kind}}}"), id)
-                };
-                Value::String(names.iter().fold(text, fill))
+        Value::String(text) => {
+            if let Some(kind) = text.strip_prefix('#') {
+                return json!(names.id(kind).parse::<i64>().unwrap());
             }
-        },
+            let fill =
+                |text: String, (kind, id): (&str, &str)| text.replace(&format!("{{{kind}}}"), id);
+            Value::String(names.iter().fold(text, fill))
+        }
         Value::Array(items) => items.into_iter().map(|item| filled(item, names)).collect(),
         Value::Object(fields) => fields
             .into_iter()
@@ -161,7 +160,14 @@ fn filled(template: Value, names: &Names) -> Value {
 
 /// What to send to the route; `None` where nobody has written it yet.
 fn template(method: &str, path: &str) -> Option<Template> {
-    let body = match (method, path) {
+    let route = (method, path);
+    let all = [catalogue, runs, reporting, testably, others];
+    all.into_iter().find_map(|part| part(route))
+}
+
+/// BrowserStack's catalogue.
+fn catalogue(route: (&str, &str)) -> Option<Template> {
+    let body = match route {
         ("POST", "/api/v2/projects") => {
             json!({"project": {"name": "Shop", "description": "All of it"}})
         }
@@ -172,19 +178,8 @@ fn template(method: &str, path: &str) -> Option<Template> {
         ("POST", "/api/v2/projects/{project}/folders/{folder}/test-cases") => json!({
             "test_case": {"name": "Return by post", "test_case_steps": [{"step": "Send", "result": "Sent"}]}
         }),
-        ("POST", "/api/v2/projects/{project}/test-runs") => json!({
-            "test_run": {"name": "Weekly", "test_cases": ["{case}"], "configurations": ["#configuration"]}
-        }),
-        ("POST", "/api/v2/projects/{project}/test-runs/{run}/close") => {
-            return Some(Template::Nothing);
-        }
-        ("POST", "/api/v2/projects/{project}/test-runs/{run}/results") => json!({
-            "test_case_id": "{case}", "test_result": {"status": "passed", "description": "Paid in 2 s"}
-        }),
-
         ("POST", "/api/v2/custom-fields") => field("Severity"),
         ("PATCH", "/api/v2/custom-fields/{field}") => json!({"field_name": "Gravity"}),
-
         ("PATCH", "/api/v2/projects/{project}") => json!({"project": {"name": "Web shop"}}),
         ("PATCH", "/api/v2/projects/{project}/folders/{folder}") => {
             json!({"folder": {"name": "Refunds"}})
@@ -203,12 +198,28 @@ fn template(method: &str, path: &str) -> Option<Template> {
         ("POST", "/api/v1/projects/{project}/test-cases") => {
             json!({"folder_id": "#folder", "test_case": {"name": "Pay by invoice"}})
         }
+        _ => return None,
+    };
+    Some(Template::Json(body))
+}
+
+/// BrowserStack's runs and results.
+fn runs(route: (&str, &str)) -> Option<Template> {
+    let body = match route {
+        ("POST", "/api/v2/projects/{project}/test-runs") => json!({
+            "test_run": {"name": "Weekly", "test_cases": ["{case}"], "configurations": ["#configuration"]}
+        }),
+        ("POST", "/api/v2/projects/{project}/test-runs/{run}/results") => json!({
+            "test_case_id": "{case}", "test_result": {"status": "passed", "description": "Paid in 2 s"}
+        }),
         ("PATCH" | "POST", "/api/v2/projects/{project}/test-runs/{run}/update") => {
             json!({"test_run": {"name": "Monthly", "test_cases": ["{case}"]}})
         }
-        ("POST", "/api/v2/projects/{project}/test-runs/{run}/delete") => {
-            return Some(Template::Nothing);
-        }
+        (
+            "POST",
+            "/api/v2/projects/{project}/test-runs/{run}/close"
+            | "/api/v2/projects/{project}/test-runs/{run}/delete",
+        ) => return Some(Template::Nothing),
         ("PATCH", "/api/v2/projects/{project}/test-runs/{run}/test-cases") => {
             json!({"test_run": {"add_test_cases": [{"test_case_ids": ["{case}"]}]}})
         }
@@ -218,7 +229,14 @@ fn template(method: &str, path: &str) -> Option<Template> {
         ("PATCH", "/api/v2/projects/{project}/test-runs/{run}/results") => {
             json!({"test_case_ids": ["{case}"], "status": "passed"})
         }
+        _ => return None,
+    };
+    Some(Template::Json(body))
+}
 
+/// Reporting.
+fn reporting(route: (&str, &str)) -> Option<Template> {
+    let body = match route {
         ("POST", "/ext/v1/builds/start") => json!({
             "name": "weekly", "project_name": "Another shop", "started_at": "2025-11-11T10:00:00Z"
         }),
@@ -235,7 +253,14 @@ fn template(method: &str, path: &str) -> Option<Template> {
         ("PUT", "/ext/v1/builds/{build}/tests/{uuid}/finish") => json!({
             "result": "passed", "finished_at": "2025-11-11T10:41:00Z", "file_name": "tests/pay.py", "scopes": ["Checkout"]
         }),
+        _ => return None,
+    };
+    Some(Template::Json(body))
+}
 
+/// Testably.
+fn testably(route: (&str, &str)) -> Option<Template> {
+    let body = match route {
         ("POST", "/v1/projects") => json!({"name": "Mobile", "prefix": "MOB"}),
         ("PATCH", "/v1/projects/{project}") => json!({"name": "Phones"}),
         ("POST", "/v1/projects/{project}/runs") => {
@@ -256,13 +281,18 @@ fn template(method: &str, path: &str) -> Option<Template> {
         ("POST", "/v1/runs/{run}/results/bulk") => {
             json!({"results": [{"test_case_id": "{case}", "status": "passed"}]})
         }
-
         ("POST", "/v1/results" | "/functions/v1/upload-ci-results") => json!({
             "run_id": "{run}", "results": [{"test_case_id": "{case}", "status": "passed"}]
         }),
+        _ => return None,
+    };
+    Some(Template::Json(body))
+}
 
+/// Applitools, QAHub and our own.
+fn others(route: (&str, &str)) -> Option<Template> {
+    let body = match route {
         ("POST", "/api/plan/{plan}/execute" | "/api/test/{test}/execute") => json!({}),
-
         ("POST", "/api/v1/runs") => {
             json!({"name": "Release 7", "project_id": "{project}", "test_case_ids": ["{case}"]})
         }
@@ -279,9 +309,7 @@ fn template(method: &str, path: &str) -> Option<Template> {
         ("POST", "/api/v1/runs/{run}/results") => {
             json!({"results": [{"test_case_id": "{case}", "status": "PASSED"}]})
         }
-
         ("POST", "/api/v1/results/{result}/attachments") => return Some(Template::Form),
-
         ("POST", "/api/verdict/statuses") => status("Waived"),
         ("PATCH", "/api/verdict/statuses/{status}") => json!({"name": "Excused"}),
         ("PUT", "/api/verdict/plans/{plan}") => json!({
