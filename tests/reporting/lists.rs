@@ -327,23 +327,39 @@ async fn new_tags_do_not_wake_a_build_that_was_given_up() {
 }
 
 #[tokio::test]
-async fn a_quality_gate_waits_for_the_end_and_has_nothing_to_object() {
+async fn a_quality_gate_waits_for_the_end_and_is_as_the_build_is() {
     let app = TestApp::start().await;
-    let build = Build::start(&app).await;
-    build.run("logs in", "failed", &json!({})).await;
-    let path = format!("/ext/v1/quality-gates/{}", build.id);
-    let gate = |status: &str| {
-        json!({
-            "status": status, "build_uuid": build.id,
-            "build_url": format!("{}/ext/v1/builds/{}", app.url, build.id),
-            "quality_gate_result": status, "quality_profiles": [],
-        })
-    };
-    assert_eq!(app.basic().get(&path).await.expect(200), &gate("running"));
-    build.finish("2025-11-11T10:40:00Z").await;
-    assert_eq!(app.basic().get(&path).await.expect(200), &gate("passed"));
+    let stranger = stranger(&app).await;
+    for results in [
+        &["passed"][..],
+        &["passed", "failed"],
+        &["timeout"],
+        &["skipped"],
+        &[],
+    ] {
+        let build = Build::start(&app).await;
+        for (place, result) in results.iter().enumerate() {
+            build
+                .run(&format!("test {place}"), result, &json!({}))
+                .await;
+        }
+        let path = format!("/ext/v1/quality-gates/{}", build.id);
+        let gate = |status: &Value| {
+            json!({
+                "status": status, "build_uuid": build.id,
+                "build_url": format!("{}/ext/v1/builds/{}", app.url, build.id),
+                "quality_gate_result": status, "quality_profiles": [],
+            })
+        };
+        let running = gate(&json!("running"));
+        assert_eq!(app.basic().get(&path).await.expect(200), &running);
+        build.finish("2025-11-11T10:40:00Z").await;
+        let ended = build.read().await["status"].clone();
+        assert_eq!(ended == "passed", results == ["passed"], "{results:?}");
+        assert_eq!(app.basic().get(&path).await.expect(200), &gate(&ended));
+        let foreign = stranger.get(&path).await;
+        assert_eq!(refused(&foreign, 404), "Build not found");
+    }
     let missing = app.basic().get("/ext/v1/quality-gates/TR-99").await;
     assert_eq!(refused(&missing, 404), "Build not found");
-    let foreign = stranger(&app).await.get(&path).await;
-    assert_eq!(refused(&foreign, 404), "Build not found");
 }

@@ -158,7 +158,7 @@ fn read() -> Vec<Route> {
             reads::quality_gates,
         )
         .summary("Show the quality gate of a build")
-        .notes("There are no quality profiles: it waits for the end of the build, and passes.")
+        .notes("There are no quality profiles: the gate has the status of the build.")
         .answer::<wire::QualityGates>(200, "The gate."),
         Route::new(GET, "/ext/v1/projects", READ, projects::list)
             .summary("List projects")

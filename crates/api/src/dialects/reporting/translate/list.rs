@@ -122,7 +122,6 @@ pub(crate) fn builds(
 fn listed_build(run: &Run, build: Option<&Build>, root: &str, now: OffsetDateTime) -> ListedBuild {
     let Timeline {
         status,
-        is_running: _,
         stats,
         started_at,
         finished_at,

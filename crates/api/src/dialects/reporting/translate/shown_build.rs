@@ -25,7 +25,6 @@ pub(crate) fn shown_build(
 ) -> wire::ShownBuild {
     let Timeline {
         status,
-        is_running: _,
         stats,
         started_at,
         finished_at,

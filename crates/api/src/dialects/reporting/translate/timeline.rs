@@ -9,7 +9,6 @@ use crate::times;
 
 pub(super) struct Timeline {
     pub(super) status: &'static str,
-    pub(super) is_running: bool,
     pub(super) stats: Stats,
     pub(super) started_at: String,
     pub(super) finished_at: Option<String>,
@@ -34,7 +33,6 @@ impl Timeline {
         let duration = ended_at.map(|it| (it - started_at).whole_milliseconds());
         Self {
             status: build_status(life, stats),
-            is_running: life == BuildState::Running,
             stats,
             started_at: times::millis_offset(started_at),
             finished_at: finished_at.map(times::millis_offset),
