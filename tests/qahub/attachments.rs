@@ -1,8 +1,12 @@
 //! Files of results: taken, refused, and never left behind.
 
+use domain::case::RowKey;
+use domain::text::Text;
 use e2e::{Form, MAX_ATTACHMENT_BYTES, Reply, TestApp};
 use serde_json::{Value, json};
 use store::Scope;
+use store::attachments::NewAttachment;
+use store::catalogue::{RowSelection, RowsChange};
 
 use super::shop::Night;
 
@@ -325,4 +329,28 @@ async fn what_a_killed_server_left_is_swept_and_what_is_attached_stays() {
     );
     let path = format!("/api/verdict/attachments/{kept}");
     assert_eq!(night.app.bearer().get(&path).await.bytes(), PNG);
+}
+
+#[tokio::test]
+async fn an_upload_to_a_row_that_is_taken_out_meanwhile_comes_to_nothing() {
+    let night = Night::of(&["Login"]).await;
+    let (store, who) = (&night.app.store, &night.shop.who);
+    let row = RowKey::first_of(night.shop.cases[0].number);
+    let reserved = store.reserve_files(&night.run, 1).await.unwrap();
+    let written = NewAttachment {
+        file: reserved[0],
+        file_name: Text::new("a.png".to_owned()).unwrap(),
+        media_type: "image/png",
+        size: 0,
+    };
+    let change = RowsChange {
+        removed: vec![RowSelection::Row(row)],
+        ..RowsChange::default()
+    };
+    store.change_rows(&night.run, change).await.unwrap();
+
+    let attached = store.attach(who, &night.run, row, &reserved, vec![written]);
+    assert!(attached.await.unwrap().is_none());
+    assert_eq!(rows(&night.app, "attachments").await, "0");
+    assert_eq!(rows(&night.app, "loose_files").await, "1", "it is swept");
 }

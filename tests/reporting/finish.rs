@@ -1,6 +1,6 @@
 //! Ends of tests: everything comes back, the last word wins, a refusal changes nothing.
 
-use e2e::TestApp;
+use e2e::{Form, TestApp};
 use serde_json::{Value, json};
 
 use super::{Build, leaves};
@@ -236,6 +236,59 @@ async fn an_environment_given_at_the_end_moves_the_test() {
         "the last word is the start's"
     );
     assert_eq!(back["test_summary"]["passed"], 1);
+}
+
+#[tokio::test]
+async fn the_files_of_a_test_move_with_it_unless_another_attempt_stays() {
+    let app = TestApp::start().await;
+    let build = Build::start(&app).await;
+    let first = build.test("logs in", &json!({})).await;
+    let rows = app
+        .bearer()
+        .get(&format!("/api/v1/runs/{}/results", build.id))
+        .await;
+    let row = rows.expect(200)["data"][0]["id"].as_str().unwrap();
+    let form = Form::default().file("file", "log.txt", b"started\n");
+    let path = format!("/api/v1/results/{row}/attachments");
+    let reply = app
+        .bearer()
+        .raw("POST", &path, Some(Form::CONTENT_TYPE), form.finish())
+        .await;
+    let file = reply.expect(201)["data"][0]["id"].clone();
+    let elsewhere = |os: &str| json!({"environment": {"os": os}});
+
+    let _ = build
+        .finish_test(&first, "passed", &elsewhere("Windows"))
+        .await
+        .expect(200);
+    assert_eq!(files(&build, &first).await, [file.clone()]);
+    let _ = build
+        .finish_test(&first, "passed", &elsewhere("Linux"))
+        .await
+        .expect(200);
+    assert_eq!(files(&build, &first).await, [file.clone()]);
+
+    let second = build.test("logs in", &elsewhere("Linux")).await;
+    let _ = build
+        .finish_test(&second, "passed", &elsewhere("macOS"))
+        .await
+        .expect(200);
+    assert_eq!(files(&build, &second).await, Vec::<Value>::new());
+    assert_eq!(files(&build, &first).await, [file]);
+}
+
+/// The ids of the files of an attempt's row, which can be downloaded.
+async fn files(build: &Build<'_>, uuid: &str) -> Vec<Value> {
+    let path = format!("/api/verdict/results/{uuid}/attachments?run={}", build.id);
+    let listed = build.app.basic().get(&path).await.expect(200).clone();
+    let mut ids = Vec::new();
+    for file in listed["attachments"].as_array().unwrap() {
+        let id = file["id"].as_str().unwrap();
+        let path = format!("/api/verdict/attachments/{id}");
+        assert_eq!(build.app.basic().get(&path).await.status(), 200);
+        ids.push(file["id"].clone());
+    }
+    ids
 }
 
 #[tokio::test]

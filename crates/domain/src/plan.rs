@@ -41,6 +41,9 @@ pub struct RunPlan {
     /// Rows, in order, whose placeholder an attempt's start made and left behind. A result of the
     /// same plan may stand in such a row all the same.
     pub unplanned: Vec<RowKey>,
+    /// Rows that are no more since all that stood in them moved, with the row it is in now. What is kept
+    /// with a row besides results goes there, too.
+    pub moved: BTreeMap<RowKey, RowKey>,
     /// The change of the counts of shown statuses.
     pub counts: Counts,
     /// The change of the number of result and step rows.

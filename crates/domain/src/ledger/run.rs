@@ -141,6 +141,8 @@ impl Run {
             dropped,
             attempts,
             unplanned,
+            // Nothing but results is kept here.
+            moved: _,
             counts,
             result_rows,
             next_seq,

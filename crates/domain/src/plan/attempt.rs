@@ -31,6 +31,7 @@ impl RunWork {
         };
         if from != key {
             self.leave(from);
+            self.follow(from, key);
         }
         let place = receipt.recorded.seq;
         if let Some(known) = self.facts.attempts.get_mut(&attempt) {
@@ -58,6 +59,17 @@ impl RunWork {
         if bare {
             self.change(from, |row| row.planned = Planned::No);
         }
+    }
+
+    /// Notes where a row went, if nothing is left of it.
+    fn follow(&mut self, from: RowKey, to: RowKey) {
+        if self.facts.rows.contains_key(&from) {
+            return;
+        }
+        for place in self.moved.values_mut().filter(|it| **it == from) {
+            *place = to;
+        }
+        self.moved.entry(from).or_insert(to);
     }
 
     /// The last word wins and keeps its place, unless it has more steps than there is room for

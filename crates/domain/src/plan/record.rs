@@ -21,6 +21,8 @@ pub(super) struct RunWork {
     before: BTreeMap<RowKey, RowFacts>,
     /// The attempts that ended, or ended again.
     pub(super) attempts: BTreeMap<Uuid, (RowKey, Seq)>,
+    /// The rows that ceased to be when what stood in them moved, and where it is.
+    pub(super) moved: BTreeMap<RowKey, RowKey>,
     now: OffsetDateTime,
 }
 
@@ -30,6 +32,7 @@ impl RunWork {
             facts,
             before: BTreeMap::new(),
             attempts: BTreeMap::new(),
+            moved: BTreeMap::new(),
             now,
         }
     }
@@ -41,6 +44,7 @@ impl RunWork {
         }
         let mut plan = RunPlan {
             attempts: self.attempts,
+            moved: self.moved,
             next_seq: self.facts.next_seq,
             state: Some(self.facts.state),
             ..RunPlan::default()

@@ -9,7 +9,7 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::Attachment;
-use crate::account::Principal;
+use crate::account::{NumberRow, Principal};
 use crate::error::StoreError;
 use crate::files::FileKey;
 use crate::locate::{Located, Run};
@@ -31,8 +31,14 @@ pub struct NewAttachment {
 }
 
 statement! {
-    /// The run is locked against being deleted meanwhile: what deletes it takes its attachments along. The
-    /// files are attachments from now on, or, those that were reserved and not used, nothing.
+    /// Locked against being deleted, and its rows against being taken out: what does that takes attachments along.
+    HoldRun { project: Integer = i32, run: Integer = i32 }
+    "select number from runs where project_id = $1 and number = $2 and deleted_at is null for share"
+}
+
+statement! {
+    /// In a run that is held. The files are attachments from now on, or, those that were reserved and not used,
+    /// nothing. If the row is gone, they are as loose as they were.
     Attach {
         project: Integer = i32,
         run: Integer = i32,
@@ -48,7 +54,11 @@ statement! {
         sizes: Array<BigInt> = Vec<i64>,
     }
     "with standing as materialized (
-         select 1 from runs where project_id = $1 and number = $2 and deleted_at is null for share
+         select 1 from run_cases
+         where project_id = $1 and run = $2 and case_no = $3 and configuration = $4
+         union all
+         select 1 from planned_cases
+         where project_id = $1 and run = $2 and case_no = $3 and configuration = $4
      ), freed as (
          delete from loose_files l using unnest($7::uuid[]) as r (id)
          where l.project_id = $1 and l.run = $2 and l.id = r.id and exists (select 1 from standing)
@@ -64,8 +74,8 @@ statement! {
 }
 
 impl Store {
-    /// Attaches files to a row, in this order; `None` if the run is gone, and then the files are as loose as
-    /// they were.
+    /// Attaches files to a row, in this order; `None` if the run or the row is gone, and then the files are as
+    /// loose as they were.
     pub async fn attach(
         &self,
         who: &Principal,
@@ -78,16 +88,24 @@ impl Store {
         let statement = attach(who, run, key, reserved, &new, created_at)?;
         let count = new.len();
         let mut connection = self.connection().await?;
+        let hold = HoldRun {
+            project: run.project_id,
+            run: run.number.get(),
+        };
         let attached = connection
-            .transaction(
-                async |connection| match statement.execute(connection).await? {
+            .transaction(async |connection| {
+                let standing: Vec<NumberRow> = hold.load(connection).await?;
+                if standing.is_empty() {
+                    return Ok(false);
+                }
+                match statement.execute(connection).await? {
                     0 => Ok(false),
                     attached if attached == count => Ok(true),
                     _ => Err(StoreError::corrupt(
                         "files of an upload were given up while it went on",
                     )),
-                },
-            )
+                }
+            })
             .await?;
         let made = |new: NewAttachment| Attachment {
             file: new.file.id,

@@ -12,6 +12,7 @@ mod hook;
 mod load;
 mod lock;
 mod log;
+mod moved;
 mod new_run;
 pub(crate) mod result_row;
 pub(crate) mod stored_steps;

@@ -1,4 +1,4 @@
-//! Writes plans: one statement for everything, and one before it where results were moved.
+//! Writes plans: one statement for everything, and one before and after it where results were moved.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -19,6 +19,7 @@ use uuid::Uuid;
 
 use super::facts::{Facts, StepFacts};
 use super::load::Place;
+use super::moved::TakeAlong;
 use crate::error::StoreError;
 use crate::statement::statement;
 
@@ -113,6 +114,7 @@ pub(super) async fn write(
         seqs: Vec::new(),
     };
     let mut statement = WriteResults::empty(now);
+    let mut along = TakeAlong::nothing();
     let mut past = Vec::new();
     for (run, plan) in plans {
         let place = places
@@ -124,6 +126,9 @@ pub(super) async fn write(
             dropped.seqs.push(seq.get());
         }
         statement.add_run(place, run, &plan);
+        for (from, to) in &plan.moved {
+            along.add(place, run, *from, *to);
+        }
         for (key, write) in plan.current {
             if write.before.is_some() {
                 statement.moved_projects.push(place.project_id);
@@ -151,7 +156,7 @@ pub(super) async fn write(
         dropped.execute(connection).await?;
     }
     statement.execute(connection).await?;
-    Ok(())
+    Ok(along.carry_out(connection).await?)
 }
 
 fn number(configuration: Option<ConfigurationNumber>) -> i32 {
