@@ -5,6 +5,7 @@
 //! what OpenAPI 3.1 takes; what a client sends and what it gets are two contracts of one derive.
 
 mod bounds;
+mod formats;
 mod operation;
 mod parameters;
 mod refusals;
@@ -52,7 +53,7 @@ fn document(dialect: Dialect) -> Value {
             "version": env!("CARGO_PKG_VERSION"),
             "description": "Generated from the code that answers. Unknown keys of a body are accepted, \
                             unless the vendor refuses them; null is the same as a key left out, unless \
-                            a field says otherwise.",
+                            a field says otherwise. No text that is kept may hold the character U+0000.",
         },
         "servers": [{ "url": "/" }],
         "paths": paths,

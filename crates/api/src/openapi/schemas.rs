@@ -5,6 +5,7 @@ use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value};
 
 use super::bounds::BoundIntegers;
+use super::formats::PartNull;
 use crate::describe::Shape;
 
 const ANSWERS: &str = "/components/schemas";
@@ -23,6 +24,7 @@ impl Schemas {
             SchemaSettings::draft2020_12()
                 .with(|it| it.definitions_path = path.into())
                 .with_transform(BoundIntegers)
+                .with_transform(PartNull)
         };
         Self {
             requests: settings(REQUESTS).for_deserialize().into_generator(),

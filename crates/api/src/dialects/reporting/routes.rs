@@ -137,17 +137,14 @@ fn read() -> Vec<Route> {
             "failure_categories",
             "Every failing test is `To be Investigated`.",
         )
-        .query::<String>("re_runs", "Integers, parted by commas; every test is of re-run 0.")
+        .query::<wire::Integers>("re_runs", "Integers, parted by commas; every test is of re-run 0.")
         .query::<bool>("is_muted", "No test is.")
         .query::<bool>("is_flaky", "No test is known to be.")
         .query::<bool>("is_new_failure", "No test is known to be.")
         .query::<bool>("is_always_failing", "No test is known to be.")
         .query::<bool>("has_performance_anomaly", "No test is known to have one.")
-        .query::<String>(
-            "sort",
-            "EXECUTION_ORDER, TOP_LEVEL_NAME, DURATION, FAILED_TEST or PLATFORM.",
-        )
-        .query::<String>("order", "Asc or Desc.")
+        .query::<wire::SortWord>("sort", "By what the files and platforms are sorted.")
+        .query::<wire::OrderWord>("order", "Asc or Desc; Asc if it is left out.")
         .query::<String>("next_page", "What the page before said.")
         .answer::<wire::TestRuns>(200, "A page of the tree.")
         .refuses([400]),
@@ -163,7 +160,7 @@ fn read() -> Vec<Route> {
         Route::new(GET, "/ext/v1/projects", READ, projects::list)
             .summary("List projects")
             .query::<String>("next_page", "What the page before said.")
-            .query::<String>("p", "The number of the page, instead.")
+            .query::<wire::PageNumber>("p", "The number of the page, instead.")
             .answer::<wire::Projects>(200, "A page of projects, newest first.")
             .refuses([400]),
         Route::new(
@@ -175,11 +172,11 @@ fn read() -> Vec<Route> {
         .summary("List the builds of a project")
         .query::<String>("unique_build_names", "Called one of these, parted by commas.")
         .query::<String>("build_tags", "With one of these tags, parted by commas.")
-        .query::<String>("build_status", "In one of these states, parted by commas.")
+        .query::<wire::BuildStates>("build_status", "In one of these states, parted by commas.")
         .query::<String>("users", "Started by one of these, parted by commas.")
         .query::<String>("frameworks", "From one of these frameworks, parted by commas.")
         .query::<bool>("is_archived", "No build is.")
-        .query::<String>(
+        .query::<wire::DateRange>(
             "date_range",
             "`startMs,endMs`: began between these; else in the last seven days.",
         )

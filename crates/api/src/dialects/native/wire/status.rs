@@ -8,8 +8,8 @@ use crate::describe::or_null;
 
 pub(crate) const NAME_CHARS: usize = 255;
 
-/// Neither begins nor ends with a space.
-const NAME: &str = r"^\S(.*\S)?$";
+/// Neither begins nor ends with a space; a line may break within it.
+const NAME: &str = r"^\S([\s\S]*\S)?$";
 
 const COLOUR: &str = r"^#[0-9A-Fa-f]{6}$";
 
