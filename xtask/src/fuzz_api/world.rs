@@ -87,6 +87,12 @@ fn shop(address: &str, number: usize, ids: &mut Ids) -> Result<()> {
     });
     let build = post("/ext/v1/builds/start", start)?;
     let build = text(&build, "/build_hashed_id")?;
+    let hook = json!({
+        "hook_type": "beforeAll", "name": "starts", "file_name": "tests/shop.py", "scopes": ["Shop"],
+        "started_at": "2026-05-13T12:00:00Z",
+    });
+    let hook = post(&format!("/ext/v1/builds/{build}/hooks/start"), hook)?;
+    ids.add("hooks", text(&hook, "/uuid")?);
     for title in ["opens", "closes"] {
         let start = json!({
             "name": title, "file_name": "tests/shop.py", "scopes": ["Shop"],
@@ -95,6 +101,19 @@ fn shop(address: &str, number: usize, ids: &mut Ids) -> Result<()> {
         let started = post(&format!("/ext/v1/builds/{build}/tests/start"), start)?;
         ids.add("attempts", text(&started, "/uuid")?);
     }
+
+    let configuration = json!({ "name": name, "os": "Windows", "os_version": number.to_string() });
+    let configuration = post("/api/v2/configurations", configuration)?;
+    ids.add("configurations", text(&configuration, "/id")?);
+    let field = json!({
+        "field_name": name, "field_type": "string", "field_entity_type": "test_case",
+        "applies_to_all_projects": true,
+    });
+    let field = post("/api/v2/custom-fields", field)?;
+    ids.add("fields", text(&field, "/custom_field/id")?);
+    let status = json!({ "name": name, "counts_as": "failed" });
+    let status = post("/api/verdict/statuses", status)?;
+    ids.add("statuses", text(&status, "/number")?);
 
     let row = text(&rows, "/data/0/id")?;
     let attached = http::send(
