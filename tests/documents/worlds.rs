@@ -2,13 +2,16 @@
 
 use domain::case::RowKey;
 use domain::number::CaseNumber;
-use domain::spelling::{self, RowReference};
+use domain::spelling::{self, ExecutionReference, RowReference};
 use domain::text::Text;
 use e2e::{Form, Shop, TestApp};
 use serde_json::{Value, json};
 use store::Located;
 use store::locate::Run;
 use uuid::Uuid;
+
+/// The `execution_id` that examples name.
+const EXECUTION: &str = "7d1f0b5e2c6a4f38901b3c5d7e9f1a2b00000001000000020000000041c6e3d9";
 
 /// A project of its own with cases, a run of them, a plan, and results.
 pub(crate) struct World<'a> {
@@ -153,15 +156,43 @@ impl<'a> World<'a> {
         let folder = folder.expect(200)["folder"]["id"].to_string();
         let configurations = "/api/v2/configurations";
         let configuration = client.post(configurations, &json!({"name": name})).await;
+        let configuration = configuration.expect(200)["id"].to_string();
         let field = json!({"field_name": name, "field_type": "int"});
         let field = client.post("/api/v2/custom-fields", &field).await;
         let field = &field.expect(200)["custom_field"]["id"];
         vec![
-            ("configuration", configuration.expect(200)["id"].to_string()),
+            ("TC-13", self.stands_under(&configuration).await),
+            ("TP-1", self.plan().await),
+            (EXECUTION, self.execution()),
+            ("116", configuration.clone()),
+            ("configuration", configuration),
             ("field", field.as_str().unwrap().to_owned()),
             ("4711", folder.clone()),
             ("folder", folder),
         ]
+    }
+
+    /// A case that the run holds under the configuration, too.
+    async fn stands_under(&self, configuration: &str) -> String {
+        let case = format!("TC-{}", self.shop.cases[2].number);
+        let configuration: i32 = configuration.parse().unwrap();
+        let rows = json!({"test_case_ids": [case], "configuration_ids": [configuration]});
+        let body = json!({"test_run": {"add_test_cases": [rows]}});
+        let (project, run) = (self.id("project"), self.id("run"));
+        let path = format!("/api/v2/projects/{project}/test-runs/{run}/test-cases");
+        let added = self.app.basic().patch(&path, &body).await;
+        let _ = added.expect(202);
+        case
+    }
+
+    /// The `execution_id` of a row of the run.
+    fn execution(&self) -> String {
+        let row = ExecutionReference {
+            project: self.run.project_opaque,
+            run: self.run.number,
+            key: RowKey::first_of(self.shop.cases[1].number),
+        };
+        row.hashed()
     }
 
     async fn of_reporting(&self) -> Vec<(&'static str, String)> {
@@ -218,6 +249,11 @@ impl<'a> World<'a> {
     }
 
     async fn of_applitools(&self) -> Vec<(&'static str, String)> {
+        vec![("plan", self.plan().await)]
+    }
+
+    /// The UUID of a plan of the project.
+    async fn plan(&self) -> String {
         let plan = Uuid::new_v4().to_string();
         let cases: Vec<String> = self
             .shop
@@ -241,6 +277,6 @@ impl<'a> World<'a> {
             .put(&format!("/api/verdict/plans/{plan}"), &body)
             .await;
         let _ = put.expect(200);
-        vec![("plan", plan)]
+        plan
     }
 }

@@ -8,8 +8,9 @@ use super::{document, operation, refusals};
 use crate::dialects::Dialect;
 
 /// Dialects whose every route is described.
-const DESCRIBED: [Dialect; 5] = [
+const DESCRIBED: [Dialect; 6] = [
     Dialect::Applitools,
+    Dialect::Browserstack,
     Dialect::Qahub,
     Dialect::Native,
     Dialect::Reporting,

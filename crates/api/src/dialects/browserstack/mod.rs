@@ -5,6 +5,7 @@ pub(crate) mod error;
 mod handlers;
 mod links;
 pub(crate) mod routes;
+mod run_state;
 pub(crate) mod says;
 mod status;
 mod translate;

@@ -20,6 +20,10 @@ const GET: Method = Method::GET;
 const POST: Method = Method::POST;
 const PATCH: Method = Method::PATCH;
 const DELETE: Method = Method::DELETE;
+/// What filters by time take.
+const DAY: &str = "A day, as in 2024-08-19 or 19-08-2024, or a full time.";
+/// What filters by words take.
+const WORDS: &str = "Words with commas between.";
 
 pub(crate) fn routes() -> Vec<Route> {
     let groups = [

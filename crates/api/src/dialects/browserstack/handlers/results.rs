@@ -106,11 +106,11 @@ pub(crate) async fn submit(mut call: Call) -> Result<HttpResponse, Failure> {
         let answers = store.record(&call.who, vec![incoming]).await?;
         Ok::<_, Failure>(answers.into_iter().next())
     };
-    match form {
+    let submitted = match form {
         Form::Single => {
             let answer = record(SINGLE, items).await?;
             let single = translate::single(links(&call), &statuses, &run, &sent, answer)?;
-            call::ok(&wire::Good::of(single))
+            wire::Submitted::One(Box::new(wire::Good::of(single)))
         }
         Form::Bulk if validated => {
             let mut answer = record(VALIDATED, items.clone()).await?;
@@ -118,11 +118,12 @@ pub(crate) async fn submit(mut call: Call) -> Result<HttpResponse, Failure> {
                 // Every id is good; what else is wrong with an item concerns that item alone.
                 answer = record(BULK, items).await?;
             }
-            call::ok(&wire::Good::of(translate::bulk(&sent, answer)?))
+            wire::Submitted::Many(wire::Good::of(translate::bulk(&sent, answer)?))
         }
         Form::Bulk => {
             let answer = record(BULK, items).await?;
-            call::ok(&wire::Good::of(translate::bulk(&sent, answer)?))
+            wire::Submitted::Many(wire::Good::of(translate::bulk(&sent, answer)?))
         }
-    }
+    };
+    call::ok(&submitted)
 }

@@ -14,6 +14,7 @@ use super::super::status::Statuses;
 use super::super::{translate, wire};
 use super::run_rows::{self, shown};
 use super::{links, page, project, run};
+use crate::body::Object;
 use crate::call::{self, Call};
 use crate::failure::Failure;
 
@@ -53,7 +54,10 @@ pub(crate) async fn list(call: Call) -> Result<HttpResponse, Failure> {
 /// `POST …/test-runs`: the rows are there at once.
 pub(crate) async fn create(mut call: Call) -> Result<HttpResponse, Failure> {
     let project = project(&call).await?;
-    let named = translate::run_request(call.json().await?)?;
+    let wire::CreateRun {
+        test_run: Object(wire::Whole(sent)),
+    } = call.json().await?;
+    let named = translate::run_request(sent)?;
     let found = found(&call, &project, &named).await?;
     let new = named.created(found)?;
     let made = call.app.store.create_run(&call.who, &project, new).await?;
@@ -87,7 +91,10 @@ pub(crate) async fn show(call: Call) -> Result<HttpResponse, Failure> {
 /// `PATCH …/test-runs/{run}/update`: what is left out stays.
 pub(crate) async fn change(mut call: Call) -> Result<HttpResponse, Failure> {
     let (project, run) = run(&call).await?;
-    let named = translate::run_request(call.json().await?)?;
+    let wire::WriteRun {
+        test_run: Object(sent),
+    } = call.json().await?;
+    let named = translate::run_request(sent)?;
     let found = found(&call, &project, &named).await?;
     let change = named.changed(found, OffsetDateTime::now_utc());
     write(&call, &run, change).await
@@ -96,7 +103,10 @@ pub(crate) async fn change(mut call: Call) -> Result<HttpResponse, Failure> {
 /// `POST …/test-runs/{run}/update`: what is left out is reset, but the rows stay.
 pub(crate) async fn replace(mut call: Call) -> Result<HttpResponse, Failure> {
     let (project, run) = run(&call).await?;
-    let named = translate::run_request(call.json().await?)?;
+    let wire::WriteRun {
+        test_run: Object(sent),
+    } = call.json().await?;
+    let named = translate::run_request(sent)?;
     let found = found(&call, &project, &named).await?;
     let change = named.replaced(&run, found, OffsetDateTime::now_utc());
     write(&call, &run, change).await

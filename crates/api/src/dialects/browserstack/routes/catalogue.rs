@@ -2,7 +2,7 @@
 
 use super::super::handlers::{cases, folders, many_cases};
 use super::super::wire::{self, Good};
-use super::{DELETE, GET, PATCH, POST, READ, WRITE, paged};
+use super::{DAY, DELETE, GET, PATCH, POST, READ, WORDS, WRITE, paged};
 use crate::describe::example;
 use crate::route::Route;
 
@@ -89,8 +89,6 @@ fn of_cases() -> Vec<Route> {
 }
 
 fn of_many_cases() -> Vec<Route> {
-    const DAY: &str = "A day, as in 2024-08-19 or 19-08-2024, or a full time.";
-    const WORDS: &str = "Words with commas between.";
     vec![
         paged(Route::new(GET, CASES, READ, cases::list).summary("List test cases"))
             .notes("Newest first. Each filter that is there must fit.")

@@ -1,115 +1,163 @@
 //! Test runs, their rows and their results.
 
-use super::{GET, PATCH, POST, READ, WRITE};
-use crate::dialects::browserstack::handlers::{results, run_rows, runs};
+use super::super::handlers::{results, run_rows, runs};
+use super::super::wire::{self, Good};
+use super::{DAY, GET, PATCH, POST, READ, WORDS, WRITE, paged};
+use crate::describe::example;
 use crate::route::Route;
 
+const RUNS: &str = "/api/v2/projects/{project}/test-runs";
+const RUN: &str = "/api/v2/projects/{project}/test-runs/{run}";
+const UPDATE: &str = "/api/v2/projects/{project}/test-runs/{run}/update";
+const CLOSE: &str = "/api/v2/projects/{project}/test-runs/{run}/close";
+const DELETE_RUN: &str = "/api/v2/projects/{project}/test-runs/{run}/delete";
+const ROWS: &str = "/api/v2/projects/{project}/test-runs/{run}/test-cases";
+const ASSIGN: &str = "/api/v2/projects/{project}/test-runs/{run}/assign";
+const RESULTS: &str = "/api/v2/projects/{project}/test-runs/{run}/results";
+const RESULTS_OF_ROWS: &str =
+    "/api/v2/projects/{project}/test-runs/{run}/test-cases/{case}/results";
+const RESULTS_OF_CASE: &str = "/api/v2/projects/{project}/test-cases/{case}/results";
+
 pub(super) fn routes() -> Vec<Route> {
-    let groups = [run_routes(), row_routes(), result_routes()];
+    let groups = [
+        of_runs(),
+        of_one_run(),
+        of_rows(),
+        of_results(),
+        of_new_results(),
+    ];
     groups.into_iter().flatten().collect()
 }
 
-fn run_routes() -> Vec<Route> {
+fn of_runs() -> Vec<Route> {
     vec![
-        Route::new(
-            GET,
-            "/api/v2/projects/{project}/test-runs",
-            READ,
-            runs::list,
-        ),
-        Route::new(
-            POST,
-            "/api/v2/projects/{project}/test-runs",
-            WRITE,
-            runs::create,
-        ),
-        Route::new(
-            GET,
-            "/api/v2/projects/{project}/test-runs/{run}",
-            READ,
-            runs::show,
-        ),
-        Route::new(
-            PATCH,
-            "/api/v2/projects/{project}/test-runs/{run}/update",
-            WRITE,
-            runs::change,
-        ),
-        Route::new(
-            POST,
-            "/api/v2/projects/{project}/test-runs/{run}/update",
-            WRITE,
-            runs::replace,
-        ),
-        Route::new(
-            POST,
-            "/api/v2/projects/{project}/test-runs/{run}/close",
-            WRITE,
-            runs::close,
-        ),
-        Route::new(
-            POST,
-            "/api/v2/projects/{project}/test-runs/{run}/delete",
-            WRITE,
-            runs::delete,
-        ),
+        paged(Route::new(GET, RUNS, READ, runs::list).summary("List test runs"))
+            .notes("Newest first, without closed ones unless they are asked for. Each filter that is there must fit.")
+            .query::<String>("run_state", WORDS)
+            .query::<bool>("include_closed", "Whether to list closed ones, too.")
+            .query::<String>("assignee", "Addresses with commas between.")
+            .query::<String>("test_plan_id", "Those that execute this test plan.")
+            .query::<String>("created_after", DAY)
+            .query::<String>("created_before", DAY)
+            .query::<String>("closed_after", DAY)
+            .query::<String>("closed_before", DAY)
+            .answer::<Good<wire::Runs>>(200, "A page of test runs."),
+        Route::new(POST, RUNS, WRITE, runs::create)
+            .summary("Create a test run")
+            .notes(
+                "It holds the test cases named, and those in the folders, or everywhere, that the filter lets \
+                 through; it is applied once.",
+            )
+            .body::<wire::CreateRun>()
+            .sends(example!("browserstack/examples/create-run.request.json"))
+            .answer::<Good<wire::RunBody>>(200, "The test run."),
     ]
 }
 
-fn row_routes() -> Vec<Route> {
+fn of_one_run() -> Vec<Route> {
     vec![
-        Route::new(
-            GET,
-            "/api/v2/projects/{project}/test-runs/{run}/test-cases",
-            READ,
-            run_rows::list,
-        ),
-        Route::new(
-            PATCH,
-            "/api/v2/projects/{project}/test-runs/{run}/test-cases",
-            WRITE,
-            run_rows::change,
-        ),
-        Route::new(
-            POST,
-            "/api/v2/projects/{project}/test-runs/{run}/assign",
-            WRITE,
-            run_rows::assign,
-        ),
+        Route::new(GET, RUN, READ, runs::show)
+            .summary("Show a test run")
+            .query::<bool>("minify", "Whether to leave its test cases and issues out.")
+            .query::<bool>("fetch_steps", "Whether to show the steps of its test cases.")
+            .answer::<Good<wire::RunDetailBody>>(200, "The test run."),
+        Route::new(PATCH, UPDATE, WRITE, runs::change)
+            .summary("Change a test run")
+            .notes("What is left out stays. Test cases join the run, and none goes; none joins a closed one.")
+            .body::<wire::WriteRun>()
+            .sends(example!("browserstack/examples/change-run.request.json"))
+            .answer::<Good<wire::ChangedBody>>(200, "The test run."),
+        Route::new(POST, UPDATE, WRITE, runs::replace)
+            .summary("Replace a test run")
+            .notes(
+                "What is left out is reset, but for the name, the test cases, and the state of a closed one. \
+                 Test cases join the run, and none goes; none joins a closed one.",
+            )
+            .body::<wire::WriteRun>()
+            .sends(example!("browserstack/examples/replace-run.request.json"))
+            .answer::<Good<wire::ChangedBody>>(200, "The test run."),
+        Route::new(POST, CLOSE, WRITE, runs::close)
+            .summary("Close a test run")
+            .notes("It takes no more results. A closed one stays closed.")
+            .answer::<Good<wire::ChangedBody>>(200, "The test run."),
+        Route::new(POST, DELETE_RUN, WRITE, runs::delete)
+            .summary("Delete a test run")
+            .notes("Results go with it.")
+            .answer::<Good<wire::RunDeleted>>(200, "The test run is gone."),
     ]
 }
 
-fn result_routes() -> Vec<Route> {
+fn of_rows() -> Vec<Route> {
     vec![
-        Route::new(
-            GET,
-            "/api/v2/projects/{project}/test-cases/{case}/results",
-            READ,
-            results::of_case,
+        paged(Route::new(GET, ROWS, READ, run_rows::list).summary("List test cases of a test run"))
+            .notes("Each once for each of its configurations, in order of test case and configuration.")
+            .query::<String>("identifier", "Those of this test case.")
+            .query::<bool>("fetch_steps", "Whether to show the steps of the test cases.")
+            .answer::<Good<wire::Rows>>(200, "A page of test cases."),
+        Route::new(PATCH, ROWS, WRITE, run_rows::change)
+            .summary("Change which test cases a test run holds")
+            .notes("All of it, or nothing. Those to remove go before those to add come. A closed one refuses it.")
+            .body::<wire::ChangeRows>()
+            .sends(example!("browserstack/examples/change-rows.request.json"))
+            .answer::<Good<wire::RowsChanged>>(202, "They have changed."),
+        Route::new(POST, ASSIGN, WRITE, run_rows::assign)
+            .summary("Assign test cases of a test run")
+            .notes(
+                "All of them, or none. An `execution_id` names test case and configuration; a test case without a \
+                 configuration is assigned under all that it has.",
+            )
+            .body::<wire::Assign>()
+            .sends(example!("browserstack/examples/assign.request.json"))
+            .answer::<Good<wire::Nothing>>(200, "They are assigned."),
+    ]
+}
+
+fn of_results() -> Vec<Route> {
+    const STEPS: &str = "Newest first. Steps of a result are entries of their own, just below it, with `step_result`.";
+    let list = |route: Route| {
+        paged(route)
+            .notes(STEPS)
+            .answer::<Good<wire::Results<'_>>>(200, "A page of results.")
+    };
+    vec![
+        list(
+            Route::new(GET, RESULTS_OF_CASE, READ, results::of_case)
+                .summary("List results of a test case"),
         ),
-        Route::new(
-            GET,
-            "/api/v2/projects/{project}/test-runs/{run}/test-cases/{case}/results",
-            READ,
-            results::of_case_in_run,
+        list(
+            Route::new(GET, RESULTS_OF_ROWS, READ, results::of_case_in_run)
+                .summary("List results of a test case in a test run"),
         ),
-        Route::new(
-            GET,
-            "/api/v2/projects/{project}/test-runs/{run}/results",
-            READ,
-            results::of_run,
-        ),
-        Route::new(
-            POST,
-            "/api/v2/projects/{project}/test-runs/{run}/results",
-            WRITE,
-            results::submit,
-        ),
-        Route::new(
-            PATCH,
-            "/api/v2/projects/{project}/test-runs/{run}/results",
-            WRITE,
-            results::set_status,
-        ),
+        list(Route::new(GET, RESULTS, READ, results::of_run).summary("List results of a test run")),
+    ]
+}
+
+fn of_new_results() -> Vec<Route> {
+    vec![
+        Route::new(POST, RESULTS, WRITE, results::submit)
+            .summary("Add results")
+            .notes(
+                "One, or with `results` many, of at most 300 different test cases; a closed test run takes none. Of \
+                 many, the good ones are added: the answer names the others. A status is free text, as organizations \
+                 have statuses of their own; one that is not known here is refused.",
+            )
+            .query::<bool>(
+                "validate_tc",
+                "Whether one test case that the test run does not hold refuses all results.",
+            )
+            .body::<wire::Submission>()
+            .sends(example!("browserstack/seed/single.request.json"))
+            .answer::<wire::Submitted>(200, "The result, or what was not added of many."),
+        Route::new(PATCH, RESULTS, WRITE, results::set_status)
+            .summary("Add results of one status")
+            .notes(
+                "One for every configuration of each of at most 300 different test cases, or none at all; a closed \
+                 test run takes none. `test_case_ids` and `status` stand at the top or within `test_result`. The \
+                 status is free text, as organizations have statuses of their own; one that is not known here is \
+                 refused.",
+            )
+            .body::<wire::SetStatus>()
+            .sends(example!("browserstack/examples/set-status.request.json"))
+            .answer::<Good<wire::Nothing>>(200, "They are added."),
     ]
 }

@@ -71,8 +71,12 @@ pub(crate) fn assignments(run: &Run, body: wire::Assign) -> Result<Assignments, 
         wanted.push(Wanted {
             id,
             configuration,
-            assignee: fields::optional_at_most(&format!("{at}.assignee"), assignee, 255)?
-                .filter(|it| !it.as_str().is_empty()),
+            assignee: fields::optional_at_most(
+                &format!("{at}.assignee"),
+                assignee,
+                wire::MOST_PERSON_CHARS,
+            )?
+            .filter(|it| !it.as_str().is_empty()),
         });
     }
     Ok(Assignments { cases, wanted })

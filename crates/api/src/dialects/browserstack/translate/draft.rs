@@ -8,14 +8,11 @@ use domain::patch::Patch;
 use serde_json::Number;
 
 use super::super::status::Statuses;
-use super::super::wire::{IssueTracker, SubmittedResult, SubmittedStep};
+use super::super::wire::{IssueTracker, MOST_SECONDS, SubmittedResult, SubmittedStep};
 use super::{custom_value, names};
 use crate::body::Object;
 use crate::failure::Failure;
 use crate::fields;
-
-/// The largest `elapsed_time` that fits milliseconds in 31 bits: 24 days.
-const MOST_SECONDS: f64 = 2_147_483.0;
 
 /// What a result's words are checked against.
 pub(crate) struct Known<'a> {

@@ -24,7 +24,6 @@ mod run;
 mod run_filter;
 mod run_request;
 mod run_rows;
-mod run_state;
 mod set_status;
 mod submission;
 

@@ -10,10 +10,10 @@ use domain::status::Status;
 use store::locate::Run;
 
 use super::super::links::{self, Links};
+use super::super::run_state;
 use super::super::status::{self, Statuses};
 use super::super::wire;
 use super::case::issue;
-use super::run_state;
 use crate::times;
 
 pub(crate) fn run(links: Links<'_>, run: &Run) -> wire::Run {

@@ -3,9 +3,9 @@
 use domain::run_state::RunState;
 use store::locate::{Period, RunFilter};
 
+use super::super::run_state;
 use super::filter::{listed, period};
 use super::names::flag;
-use super::run_state;
 use crate::failure::Failure;
 
 /// What the query says; an empty parameter says nothing.

@@ -10,12 +10,12 @@ use store::catalogue::{NewRun, RowSelection, RunChange};
 use store::locate::Run;
 use time::OffsetDateTime;
 
+use super::super::run_state;
 use super::super::wire;
 use super::case::texts;
 use super::case_filter;
 use super::draft::issue_links;
 use super::run_rows::{self, NamedRows, Selected};
-use super::run_state;
 use crate::body::Object;
 use crate::failure::Failure;
 use crate::fields;
@@ -44,29 +44,28 @@ pub(crate) struct Found {
     pub(crate) plan: Option<i32>,
 }
 
-pub(crate) fn run_request(body: wire::WriteRun) -> Result<NamedRun, Failure> {
-    let wire::WriteRun {
-        test_run:
-            Object(wire::RunFields {
-                name,
-                description,
-                run_state,
-                assignee,
-                test_case_assignee,
-                tags,
-                issues,
-                issue_tracker,
-                test_plan_id,
-                test_cases,
-                configurations,
-                configuration_map,
-                folder_ids,
-                include_sub_folders,
-                include_all,
-                filter_test_cases,
-            }),
-    } = body;
-    let person = |at: &str, sent: Patch<String>| sent.try_map(|raw| fields::at_most(at, raw, 255));
+pub(crate) fn run_request(sent: wire::RunFields) -> Result<NamedRun, Failure> {
+    let wire::RunFields {
+        name,
+        description,
+        run_state,
+        assignee,
+        test_case_assignee,
+        tags,
+        issues,
+        issue_tracker,
+        test_plan_id,
+        test_cases,
+        configurations,
+        configuration_map,
+        folder_ids,
+        include_sub_folders,
+        include_all,
+        filter_test_cases,
+    } = sent;
+    let person = |at: &str, sent: Patch<String>| {
+        sent.try_map(|raw| fields::at_most(at, raw, wire::MOST_PERSON_CHARS))
+    };
     // An empty word says nothing, as null does.
     let state = run_state.0.over(None).filter(|word| !word.is_empty());
     let filter = filter_test_cases.0.map(|Object(filter)| filter);
@@ -83,9 +82,11 @@ pub(crate) fn run_request(body: wire::WriteRun) -> Result<NamedRun, Failure> {
     Ok(NamedRun {
         name: match name.0 {
             Patch::Keep => Patch::Keep,
-            sent @ (Patch::Clear | Patch::Set(_)) => {
-                Patch::Set(fields::required("name", sent.over(None), 1000)?)
-            }
+            sent @ (Patch::Clear | Patch::Set(_)) => Patch::Set(fields::required(
+                "name",
+                sent.over(None),
+                wire::MOST_RUN_NAME_CHARS,
+            )?),
         },
         description: description
             .0

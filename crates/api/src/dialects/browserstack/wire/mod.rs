@@ -16,6 +16,7 @@ mod write;
 
 use schemars::JsonSchema;
 use serde::Serialize;
+use serde_json::{Value, json};
 
 pub(super) use case::{Bdd, Case, CaseBody, Cases, Issue, Step};
 pub(super) use case_write::{
@@ -46,13 +47,14 @@ pub(super) use run::{
     RunLinks, RunPlan, Runs,
 };
 pub(super) use run_request::{
-    Assign, Assignment, CaseFilter, ChangeRows, MappedCases, OneOrMany, RowChanges, RowSelection,
-    RowsChanged, RunFields, WriteRun,
+    Assign, Assignment, CaseFilter, ChangeRows, CreateRun, MOST_PERSON_CHARS, MOST_RUN_NAME_CHARS,
+    MappedCases, OneOrMany, RowChanges, RowSelection, RowsChanged, RunFields, WriteRun,
 };
 pub(super) use whole::{Needs, Whole};
 pub(super) use write::{
-    Bulk, BulkError, IssueTracker, Item, Recorded, RecordedSteps, SetStatus, SetStatusFields,
-    Single, StepDetails, StepRecorded, Submission, SubmittedResult, SubmittedStep,
+    Bulk, BulkError, IssueTracker, Item, MOST_SECONDS, Recorded, RecordedSteps, SetStatus,
+    SetStatusFields, Single, StepDetails, StepRecorded, Submission, Submitted, SubmittedResult,
+    SubmittedStep,
 };
 
 /// A good answer: `"success": true` beside the body.
@@ -75,6 +77,20 @@ impl<T> Good<T> {
 /// A good answer that says no more than that.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct Nothing {}
+
+/// For descriptions: a schema that wants this field, and not null.
+fn present(name: &str) -> Value {
+    json!({
+        "type": "object",
+        "required": [name],
+        "properties": { name: { "not": { "type": "null" } } },
+    })
+}
+
+/// For descriptions: the schemas of which one must fit where one of these fields must be there.
+fn one_of<const N: usize>(names: [&str; N]) -> Value {
+    Value::from(names.map(present).to_vec())
+}
 
 /// How many entries a page has: for descriptions.
 pub(super) struct PageSize;

@@ -8,7 +8,7 @@ use serde_json::Number;
 use super::{Info, Urls};
 
 /// The documents have `test-results`, the server and its clients `test_results`; both are there.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct Results<'a> {
     pub(crate) test_results: &'a [ResultRow],
     #[serde(rename = "test-results")]
@@ -17,10 +17,12 @@ pub(crate) struct Results<'a> {
 }
 
 /// A result, or one step of a result: then `step_result` is there.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct ResultRow {
     pub(crate) id: i64,
+    #[schemars(extend("format" = "date-time"))]
     pub(crate) created_at: String,
+    #[schemars(extend("format" = "date-time"))]
     pub(crate) updated_at: String,
     pub(crate) created_by: String,
     pub(crate) description: Option<String>,
@@ -38,14 +40,16 @@ pub(crate) struct ResultRow {
     pub(crate) urls: Urls,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct StatusValue {
+    /// A display value: one of the vendor's, or the name of a status of the organization's own.
     pub(crate) field_value: String,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct LinkedIssue {
     pub(crate) issue_id: String,
+    #[schemars(extend("format" = "date-time"))]
     pub(crate) created_at: String,
     pub(crate) issue_type: String,
 }
@@ -56,7 +60,7 @@ pub(crate) struct CustomField {
     pub(crate) value: String,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct StepResult {
     pub(crate) step: String,
     pub(crate) result: String,

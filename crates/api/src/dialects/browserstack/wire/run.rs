@@ -3,17 +3,21 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{Info, Issue, Step, Urls};
+use super::super::run_state;
+use super::{CaseFilter, Info, Issue, Step, Urls};
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct Run {
     pub(crate) identifier: String,
     pub(crate) name: String,
     pub(crate) description: String,
+    #[schemars(extend("enum" = ["active", "closed"]))]
     pub(crate) active_state: &'static str,
+    #[schemars(extend("enum" = run_state::shown()))]
     pub(crate) run_state: &'static str,
     pub(crate) assignee: Option<String>,
     pub(crate) project_id: String,
@@ -23,60 +27,63 @@ pub(crate) struct Run {
     /// Absent where the run executes none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) test_plan: Option<RunPlan>,
+    #[schemars(extend("format" = "date-time"))]
     pub(crate) created_at: String,
+    #[schemars(extend("format" = "date-time"))]
     pub(crate) updated_at: String,
     pub(crate) links: RunLinks,
     pub(crate) urls: Urls,
     pub(crate) test_cases_count: i32,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct FilterTestCases {
     /// Whether cases that fit later join the run: they do not.
     pub(crate) is_dynamic: bool,
     /// The rule, as it was sent.
     #[serde(flatten)]
+    #[schemars(with = "Option<CaseFilter>")]
     pub(crate) rule: Option<Value>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct RunPlan {
     pub(crate) id: String,
     pub(crate) identifier: String,
     pub(crate) name: String,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct RunLinks {
     #[serde(rename = "self")]
     pub(crate) itself: String,
     pub(crate) test_cases: String,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct RunBody {
     pub(crate) test_run: Run,
 }
 
 /// What a change of a run answers: the key lacks its underscore.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct ChangedBody {
     pub(crate) testrun: Run,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct RunDeleted {
     pub(crate) message: &'static str,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct Runs {
     pub(crate) test_runs: Vec<Run>,
     pub(crate) info: Info,
 }
 
 /// `GET …/test-runs/{run}`; `minify=true` leaves `test_cases` and `issues` out.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct RunDetail {
     #[serde(flatten)]
     pub(crate) run: Run,
@@ -90,13 +97,13 @@ pub(crate) struct RunDetail {
     pub(crate) issues: Option<Vec<Issue>>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct RunDetailBody {
     pub(crate) test_run: RunDetail,
 }
 
 /// A case in a run, once for each configuration.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct Row {
     pub(crate) identifier: String,
     pub(crate) name: String,
@@ -104,7 +111,9 @@ pub(crate) struct Row {
     pub(crate) priority: String,
     pub(crate) status: String,
     pub(crate) case_type: String,
+    /// The internal name, or the name of a status of the organization's own.
     pub(crate) latest_status: String,
+    /// Of an untested row an id that no result has.
     pub(crate) latest_result_id: i64,
     pub(crate) assignee: Option<String>,
     pub(crate) folder_path: Vec<i32>,
@@ -115,7 +124,9 @@ pub(crate) struct Row {
     pub(crate) source_project_id: String,
     pub(crate) source_project_name: String,
     pub(crate) is_shared: bool,
+    #[schemars(extend("format" = "date-time"))]
     pub(crate) created_at: String,
+    #[schemars(extend("format" = "date-time"))]
     pub(crate) last_updated_at: String,
     pub(crate) created_by: String,
     pub(crate) updated_by: Option<String>,
@@ -125,7 +136,7 @@ pub(crate) struct Row {
     pub(crate) urls: Urls,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct Rows {
     pub(crate) info: Info,
     pub(crate) test_cases: Vec<Row>,

@@ -1,31 +1,53 @@
 //! Test runs as they are written (documents, "Test runs").
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::IssueTracker;
+use super::super::run_state;
+use super::{IssueTracker, Needs, Whole, one_of};
 use crate::body::Object;
+use crate::describe::or_null;
 use crate::sent::Sent;
 
-/// `POST …/test-runs`, `PATCH …/test-runs/{run}/update` and `POST …/test-runs/{run}/update`
-#[derive(Debug, Deserialize)]
+pub(crate) const MOST_RUN_NAME_CHARS: usize = 1000;
+/// Of who carries out a run or a row.
+pub(crate) const MOST_PERSON_CHARS: usize = 255;
+
+/// `POST …/test-runs`
+#[derive(Debug, Deserialize, JsonSchema)]
+pub(crate) struct CreateRun {
+    pub(crate) test_run: Object<Whole<RunFields>>,
+}
+
+impl Needs for RunFields {
+    const NEEDED: &'static [&'static str] = &["name"];
+}
+
+/// `PATCH …/test-runs/{run}/update` and `POST …/test-runs/{run}/update`
+#[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct WriteRun {
     pub(crate) test_run: Object<RunFields>,
 }
 
 /// `sub_test_plan_id`, `filter_scope`, `is_automation` and `shared_test_cases` are accepted and not kept.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct RunFields {
     #[serde(default)]
+    #[schemars(with = "String", length(min = 1, max = MOST_RUN_NAME_CHARS), regex(pattern = r"\S"))]
     pub(crate) name: Sent<String>,
     #[serde(default)]
     pub(crate) description: Sent<String>,
+    /// In any case.
     #[serde(default)]
+    #[schemars(extend("enum" = or_null(run_state::written())))]
     pub(crate) run_state: Sent<String>,
     #[serde(default)]
+    #[schemars(length(max = MOST_PERSON_CHARS))]
     pub(crate) assignee: Sent<String>,
     /// Who carries out the cases, where none of them says otherwise.
     #[serde(default)]
+    #[schemars(length(max = MOST_PERSON_CHARS))]
     pub(crate) test_case_assignee: Sent<String>,
     #[serde(default)]
     pub(crate) tags: Sent<Vec<String>>,
@@ -35,8 +57,10 @@ pub(crate) struct RunFields {
     #[serde(default)]
     pub(crate) test_plan_id: Sent<String>,
     /// Strings alone; anything else is refused in the vendor's own words.
+    #[schemars(with = "Option<Vec<String>>")]
     pub(crate) test_cases: Option<Vec<Value>>,
     pub(crate) configurations: Option<Vec<i64>>,
+    /// What some of the cases are executed under, instead of `configurations`.
     pub(crate) configuration_map: Option<Vec<Object<MappedCases>>>,
     pub(crate) folder_ids: Option<Vec<i64>>,
     pub(crate) include_sub_folders: Option<bool>,
@@ -45,21 +69,21 @@ pub(crate) struct RunFields {
     pub(crate) filter_test_cases: Sent<Object<CaseFilter>>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct MappedCases {
     pub(crate) test_case_id: OneOrMany,
     pub(crate) configuration_ids: Vec<i64>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub(crate) enum OneOrMany {
     One(String),
     Many(Vec<String>),
 }
 
-/// `filter_test_cases`: what a case must be like; shown again as it was sent.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+/// What a case must be like; shown again as it was sent. Words are display values or internal names, in any case.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct CaseFilter {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) status: Option<Vec<String>>,
@@ -71,49 +95,56 @@ pub(crate) struct CaseFilter {
     pub(crate) owner: Option<Vec<String>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) tags: Option<Vec<String>>,
+    /// Not supported: only an empty one is taken.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("maxProperties" = 0))]
     pub(crate) custom_fields: Option<Map<String, Value>>,
 }
 
 /// `PATCH …/test-runs/{run}/test-cases`
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct ChangeRows {
     pub(crate) test_run: Object<RowChanges>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct RowChanges {
     pub(crate) add_test_cases: Option<Vec<Object<RowSelection>>>,
     pub(crate) remove_test_cases: Option<Vec<Object<RowSelection>>>,
+    /// Whether results of the rows that go stay in the lists.
     pub(crate) preserve_existing_results: Option<bool>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct RowSelection {
     pub(crate) test_case_ids: Vec<String>,
+    /// Left out: all rows of the case, or one under each configuration of the run.
     pub(crate) configuration_ids: Option<Vec<i64>>,
 }
 
 /// The vendor changes rows later; here they have changed when this is sent.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct RowsChanged {
     #[serde(rename = "async")]
     pub(crate) is_async: bool,
+    #[schemars(extend("format" = "uuid"))]
     pub(crate) unique_id: String,
 }
 
 /// `POST …/test-runs/{run}/assign`
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct Assign {
     pub(crate) assign_to: Vec<Object<Assignment>>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
+#[schemars(extend("anyOf" = one_of(["test_case_id", "execution_id"])))]
 pub(crate) struct Assignment {
     pub(crate) test_case_id: Option<String>,
     /// Of a row; it names case and configuration.
     pub(crate) execution_id: Option<String>,
     pub(crate) configuration_id: Option<i64>,
     /// Null takes the row back.
+    #[schemars(length(max = MOST_PERSON_CHARS))]
     pub(crate) assignee: Option<String>,
 }

@@ -23,6 +23,18 @@ fn read(spelled: &str) -> Option<RunState> {
         .map(|(_, state)| *state)
 }
 
+/// Every word that a client may write, in any case.
+pub(super) fn written() -> Vec<&'static str> {
+    STATES.iter().map(|(word, _)| *word).collect()
+}
+
+/// Every word that a client may read, once.
+pub(super) fn shown() -> Vec<&'static str> {
+    let mut words = RunState::ALL.map(word).to_vec();
+    words.dedup();
+    words
+}
+
 pub(super) fn word(state: RunState) -> &'static str {
     match state {
         RunState::New => "new_run",
