@@ -188,6 +188,22 @@ async fn builds_that_start_at_once_share_a_new_project_and_are_numbered() {
 }
 
 #[tokio::test]
+async fn a_build_starts_while_its_project_is_deleted() {
+    let app = TestApp::start().await;
+    let owner = app.basic();
+    for number in 1..=6 {
+        let _ = Build::start(&app).await;
+        let project = format!("/api/v2/projects/PR-{number}");
+        let nothing = json!({});
+        let starts = (0..6).map(|_| Build::start_with(&app, &nothing));
+        // Every start answers 200, whether it comes before the deletion or after.
+        let (_, deleted) = tokio::join!(futures::future::join_all(starts), owner.delete(&project),);
+        let _ = deleted.expect(200);
+        let _ = Build::start(&app).await;
+    }
+}
+
+#[tokio::test]
 async fn a_shard_that_joins_brings_its_tags_and_keeps_the_build_alive() {
     let app = TestApp::start().await;
     let shard = |tags: Value| json!({"build_run_identifier": "ci-1", "tags": tags});

@@ -3,6 +3,7 @@
 use actix_web::HttpResponse;
 use domain::spelling;
 use store::catalogue::MAX_TAGS;
+use store::{Deleted, StoreError};
 use time::OffsetDateTime;
 
 use super::super::{translate, wire};
@@ -14,9 +15,15 @@ pub(crate) async fn start(mut call: Call) -> Result<HttpResponse, Failure> {
     let body = call.json().await?;
     let (project, run) = translate::build(body, OffsetDateTime::now_utc())?;
     let store = &call.app.store;
-    let project = store.find_or_create_project(&call.who, project).await?;
-    let project = project.ok_or(Failure::Forbidden)?;
-    let run = store.create_run(&call.who, &project, run).await?;
+    let run = loop {
+        let found = store.find_or_create_project(&call.who, project.clone());
+        let project = found.await?.ok_or(Failure::Forbidden)?;
+        match store.create_run(&call.who, &project, run.clone()).await {
+            // Between the two. Its name is free, so that the next one found is another.
+            Err(StoreError::Deleted(Deleted::Project)) => {}
+            made => break made?,
+        }
+    };
     call::ok(&wire::BuildStarted {
         success: true,
         build_hashed_id: spelling::hashed(run.opaque),
