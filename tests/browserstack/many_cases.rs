@@ -106,3 +106,55 @@ async fn many_cases_are_deleted_or_none() {
     assert_eq!(count().await, 1);
     assert_eq!(delete(json!({"ids": ["TC-1"]})).await.status(), 404);
 }
+
+/// The deletion of a folder locks the project, then its cases in any order: whoever locked one of them before
+/// the project would wait for the deletion, and the deletion for him.
+#[tokio::test]
+async fn no_case_is_locked_while_a_folder_is_deleted() {
+    let desk = Desk::open().await;
+    let ids = [
+        desk.case_id("A").await,
+        desk.case_id("B").await,
+        desk.case_id("C").await,
+    ];
+    let (deletion, connection) =
+        tokio_postgres::connect(&desk.app.database_url, tokio_postgres::NoTls)
+            .await
+            .unwrap();
+    tokio::spawn(connection);
+    let path = format!("{}/test-cases", desk.path);
+    for (method, body) in [
+        (
+            "PATCH",
+            json!({"ids": ids, "test_case": {"priority": "Low"}}),
+        ),
+        ("DELETE", json!({"ids": ids})),
+    ] {
+        deletion
+            .batch_execute(
+                "begin; select id from projects for no key update;
+                 select number from test_cases where number = 3 for update",
+            )
+            .await
+            .unwrap();
+        let body = body.to_string().into_bytes();
+        let many = desk
+            .client
+            .raw(method, &path, Some("application/json"), body);
+        let goes_on = async {
+            let waiting = "select count(*) from pg_stat_activity
+                 where datname = current_database() and wait_event_type = 'Lock'";
+            while deletion
+                .query_one(waiting, &[])
+                .await
+                .unwrap()
+                .get::<_, i64>(0)
+                == 0
+            {}
+            let first = "select number from test_cases where number = 1 for update nowait; commit";
+            deletion.batch_execute(first).await.unwrap();
+        };
+        let (reply, ()) = tokio::join!(many, goes_on);
+        let _ = reply.expect(200);
+    }
+}

@@ -9,6 +9,7 @@ use super::CaseChange;
 use super::change::changed;
 use super::facts::CaseFacts;
 use crate::account::Principal;
+use crate::catalogue::hold::hold;
 use crate::error::StoreError;
 use crate::locate::{Located, Project};
 use crate::pool::Store;
@@ -16,7 +17,7 @@ use crate::statement::statement;
 
 statement! {
     /// Cases by primary key, locked in the order of their numbers, so that two such calls do not wait for
-    /// each other.
+    /// each other. The deletion of a folder locks them in no order: the project is held first, so that it waits.
     LockCases { project: Integer = i32, numbers: Array<Integer> = Vec<i32> }
     "select number, facts from test_cases
      where project_id = $1 and number = any($2) and deleted_at is null
@@ -55,6 +56,7 @@ impl Store {
         let mut connection = self.connection().await?;
         connection
             .transaction(async |connection| {
+                hold(connection, project).await?;
                 let Some(locked) = lock(connection, project, cases).await? else {
                     return Ok(false);
                 };
@@ -79,6 +81,7 @@ impl Store {
         let mut connection = self.connection().await?;
         let found = connection
             .transaction(async |connection| {
+                hold(connection, project).await?;
                 let Some(locked) = lock(connection, project, cases).await? else {
                     return Ok(false);
                 };
