@@ -34,8 +34,8 @@ pub(crate) struct Args {
 }
 
 /// Examples for each operation, in each phase that makes them up: all documents take less than ten minutes.
-const EXAMPLES: u32 = 50;
-const QUICK_EXAMPLES: u32 = 10;
+const EXAMPLES: u32 = 40;
+const QUICK_EXAMPLES: u32 = 5;
 
 impl Args {
     const fn examples(&self) -> u32 {

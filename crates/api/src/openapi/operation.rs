@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use super::schemas::Schemas;
 use super::{parameters, refusals, security};
 use crate::access::Access;
+use crate::credential::Place;
 use crate::describe::{Answer, Body};
 use crate::dialects::Dialect;
 use crate::route::Route;
@@ -37,11 +38,23 @@ pub(super) fn of(dialect: Dialect, route: &Route, schemas: &mut Schemas) -> Valu
     let good = about.answers.iter().map(|it| answer(it, schemas));
     let mut answers: Vec<(u16, Value)> = good.collect();
     answers.extend(refusals::of(route));
+    if let Some(other) = without_key(dialect, route) {
+        let envelopes = [dialect, other].map(|it| schemas.answer(it.envelope()));
+        let refusal = refusals::without_key(other.title(), &envelopes);
+        answers.retain(|(status, _)| *status != 401);
+        answers.push((401, refusal));
+    }
     let answers = answers
         .into_iter()
         .map(|(status, value)| (status.to_string(), value));
     put("responses", Value::Object(answers.collect()));
     operation
+}
+
+/// Whose a request without any key is, if not this dialect's: on a path that two share, the key tells them apart.
+fn without_key(dialect: Dialect, route: &Route) -> Option<Dialect> {
+    let other = Dialect::of_shared_path(Place::KeyOnly);
+    (other != dialect && security::is_shared(dialect, route)).then_some(other)
 }
 
 /// `List projects` is `list_projects`.

@@ -101,6 +101,16 @@ pub(super) fn of(route: &Route) -> Vec<(u16, Value)> {
         .collect()
 }
 
+/// A 401 that may be in another dialect's envelope.
+pub(super) fn without_key(other: &str, envelopes: &[Value]) -> Value {
+    let words = format!("No key, or none that is good. Without a key it is the answer of {other}.");
+    json!({
+        "description": words,
+        "headers": headers(401),
+        "content": { "application/json": { "schema": { "anyOf": envelopes } } },
+    })
+}
+
 /// Whether a route may say that it refuses with this status.
 #[cfg(test)]
 pub(super) fn is_known(status: u16) -> bool {

@@ -30,11 +30,7 @@ pub(super) fn schemes() -> Value {
 
 /// Where a route's key may be. On a path that two dialects share the place decides whose the request is.
 pub(super) fn of(dialect: Dialect, route: &Route) -> Value {
-    let shared = Dialect::ALL
-        .into_iter()
-        .filter(|other| *other != dialect)
-        .flat_map(Dialect::routes)
-        .any(|other| other.path == route.path);
+    let shared = is_shared(dialect, route);
     let with_user = [json!({ "basic": [] }), json!({ "token": [] })];
     let alone = [json!({ "bearer": [] }), json!({ "query": [] })];
     match (
@@ -45,4 +41,13 @@ pub(super) fn of(dialect: Dialect, route: &Route) -> Value {
         (true, false) => Value::from(alone.to_vec()),
         (false, _) => Value::from([with_user, alone].concat()),
     }
+}
+
+/// Whether another dialect has the path, too.
+pub(super) fn is_shared(dialect: Dialect, route: &Route) -> bool {
+    Dialect::ALL
+        .into_iter()
+        .filter(|other| *other != dialect)
+        .flat_map(Dialect::routes)
+        .any(|other| other.path == route.path)
 }

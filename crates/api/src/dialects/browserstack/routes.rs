@@ -38,7 +38,7 @@ pub(crate) fn routes() -> Vec<Route> {
 /// The parameters that every list takes; a size that the vendor does not have is refused.
 fn paged(route: Route) -> Route {
     route
-        .query::<u32>("p", "The number of the page, from 1.")
+        .query::<String>("p", "The number of the page, from 1: 1 if it is no number.")
         .query::<wire::PageSize>("page_size", "30 or 300.")
         .refuses([400])
 }

@@ -39,6 +39,7 @@ pub(crate) struct FolderFields {
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct MoveFolder {
     #[serde(default)]
+    #[schemars(required)]
     pub(crate) parent_id: Sent<i64>,
 }
 
