@@ -66,15 +66,15 @@ statement! {
         counts_as: SmallInt = i16,
     }
     "with numbered as (
-         insert into organization_counters (organization_id, kind, last) values ($1, 9, 1)
+         insert into organization_counters (organization_id, kind, last)
+         select $1, 9, 1 where not exists (
+             select 1 from custom_statuses where organization_id = $1 and lower(name) = lower($2) and deleted_at is null
+         )
          on conflict (organization_id, kind) do update set last = organization_counters.last + 1
          returning last
      )
      insert into custom_statuses (organization_id, number, name, colour, counts_as)
      select $1, last, $2, $3, $4 from numbered
-     where not exists (
-         select 1 from custom_statuses where organization_id = $1 and lower(name) = lower($2) and deleted_at is null
-     )
      returning number, name, colour, counts_as, false as retired"
 }
 
