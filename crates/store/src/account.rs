@@ -66,7 +66,7 @@ impl Scope {
     }
 }
 
-/// Who a key belongs to and what it may do. Only [`Store::authenticate`] makes one.
+/// Who a key belongs to and what it may do. Only [`crate::Store::authenticate`] makes one.
 #[derive(Clone, Debug)]
 pub struct Principal {
     /// The key's number; the key itself is known to nobody here.
