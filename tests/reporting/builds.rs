@@ -31,6 +31,15 @@ async fn a_build_goes_from_running_to_passed() {
     assert_eq!(test["retries"][0]["uuid"], uuid.as_str());
 }
 
+/// Postgres writes it with all of its 309 digits.
+#[tokio::test]
+async fn the_greatest_number_comes_back_as_it_was_sent() {
+    let app = TestApp::start().await;
+    let greatest = json!({"name": "git", "extra": f64::MAX});
+    let build = Build::start_with(&app, &json!({"version_control": greatest})).await;
+    assert_eq!(build.read().await["vcs_info"]["extra"], f64::MAX);
+}
+
 #[tokio::test]
 async fn a_build_reads_back_what_its_start_said() {
     let app = TestApp::start().await;
