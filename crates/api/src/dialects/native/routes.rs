@@ -76,7 +76,7 @@ pub(crate) fn routes() -> Vec<Route> {
         Route::new(GET, "/api/verdict/runs/{run}/logs", READ, logs::list_logs)
             .summary("List the logs of a run")
             .notes("In the order they arrived.")
-            .query::<i64>("after", "`next` of the page before.")
+            .query::<wire::After>("after", "`next` of the page before.")
             .answer::<wire::Logs>(200, "A page of lines.")
             .refuses([400]),
         Route::new(GET, STATUSES, READ, statuses::list_statuses)

@@ -4,6 +4,11 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+/// The place of a line, after which a page begins.
+#[derive(JsonSchema)]
+#[schemars(inline, extend("minimum" = 0))]
+pub(crate) struct After(#[expect(dead_code, reason = "only its schema is used")] i64);
+
 /// `GET /api/verdict/runs/{run}/logs`
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct Logs {

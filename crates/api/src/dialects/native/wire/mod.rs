@@ -9,7 +9,7 @@ mod status;
 
 pub(super) use attachment::{Attachment, Attachments};
 pub(super) use hook::ShownHook;
-pub(super) use log::{Log, Logs};
+pub(super) use log::{After, Log, Logs};
 pub(super) use plan::{CHARS, Configuration, Id, Plan, PutConfiguration, PutPlan};
 pub(super) use result::{Author, Environment, Failure, Field, Issue, Origin, ShownResult, Step};
 pub(super) use status::{ChangeStatus, CreateStatus, CustomStatus, NAME_CHARS, Statuses};

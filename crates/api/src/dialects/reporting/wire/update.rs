@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::super::limits;
+use super::super::status::BUILD_STATUSES;
 
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct UpdateBuild {
@@ -15,11 +16,11 @@ pub(crate) struct UpdateBuild {
 /// Clients ask again while `status` is `running`.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct QualityGates {
-    #[schemars(extend("enum" = ["running", "passed"]))]
+    #[schemars(extend("enum" = BUILD_STATUSES))]
     pub(crate) status: &'static str,
     pub(crate) build_uuid: String,
     pub(crate) build_url: String,
-    #[schemars(extend("enum" = ["running", "passed"]))]
+    #[schemars(extend("enum" = BUILD_STATUSES))]
     pub(crate) quality_gate_result: &'static str,
     pub(crate) quality_profiles: [(); 0],
 }
