@@ -28,6 +28,7 @@ use crate::verdict;
 
 /// Measures uploads of 300 and of 1,000 results.
 #[derive(Debug, clap::Args)]
+#[group(skip)]
 pub(crate) struct Args {
     /// Half the uploads and fewer rounds.
     #[arg(long)]

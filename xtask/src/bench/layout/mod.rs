@@ -30,6 +30,7 @@ use scale::Scale;
 
 /// Measures the layouts at ten thousand and at five million results.
 #[derive(Debug, clap::Args)]
+#[group(skip)]
 pub(crate) struct Args {
     /// 200 thousand results instead of five million, and no variants.
     #[arg(long)]
