@@ -55,9 +55,9 @@ pub(super) fn run(args: &Args) -> Result<()> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()?;
-    let mut setup = runtime.block_on(Setup::make(&cluster, &program))?;
+    let setup = runtime.block_on(Setup::make(&cluster, &program))?;
     let rounds = args.rounds.unwrap_or(extent.rounds);
-    let found = rounds::measure(&runtime, &mut setup, extent, rounds)?;
+    let found = rounds::measure(&runtime, &setup, extent, rounds)?;
     runtime.block_on(digest::compare(&setup))?;
 
     let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/bench");

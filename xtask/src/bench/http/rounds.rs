@@ -20,7 +20,7 @@ pub(super) struct Found {
 /// round to round, because the machine may be shared: what disturbs, disturbs both alike.
 pub(super) fn measure(
     runtime: &Runtime,
-    setup: &mut Setup,
+    setup: &Setup,
     extent: Extent,
     rounds: i32,
 ) -> Result<Vec<Found>> {
@@ -63,12 +63,12 @@ fn empty(size: Size, kind: Kind) -> Found {
 /// Results a second over HTTP and of the floor.
 fn take(
     runtime: &Runtime,
-    setup: &mut Setup,
+    setup: &Setup,
     workload: &Workload,
     floor_first: bool,
 ) -> Result<[f64; 2]> {
     let floor = |setup: &Setup| runtime.block_on(floor::measure(&setup.writers, workload));
-    let http = |setup: &mut Setup| client::measure(&setup.server, &mut setup.connections, workload);
+    let http = |setup: &Setup| client::measure(&setup.server, workload);
     let (http, floor) = if floor_first {
         let floor = floor(setup)?;
         (http(setup)?, floor)

@@ -7,10 +7,8 @@ use anyhow::Result;
 use postgres::Temporary;
 use tokio_postgres::Client;
 
-use super::client::Connection;
 use super::floor::Writer;
 use super::seed;
-use super::workload::CONNECTIONS;
 use crate::bench::connect::connect;
 use crate::verdict::{self, Server};
 
@@ -20,7 +18,6 @@ const FLOOR: &str = "floor";
 pub(super) struct Setup {
     pub(super) versions: Versions,
     pub(super) server: Server,
-    pub(super) connections: Vec<Connection>,
     pub(super) writers: Vec<Writer>,
     /// For what is not measured.
     pub(super) server_database: Client,
@@ -52,9 +49,6 @@ impl Setup {
         for _ in 0..processors {
             writers.push(Writer::connect(&url).await?);
         }
-        let connections = (0..CONNECTIONS)
-            .map(|_| Connection::open(&server))
-            .collect::<Result<_>>()?;
         let shown = server_database
             .query_one("show server_version", &[])
             .await?;
@@ -66,7 +60,6 @@ impl Setup {
         Ok(Self {
             versions,
             server,
-            connections,
             writers,
             server_database,
             floor_database,
