@@ -6,7 +6,9 @@ use std::time::Duration;
 use deadpool::Runtime;
 use diesel_async::AsyncPgConnection;
 use diesel_async::pooled_connection::deadpool::{Object, Pool};
-use diesel_async::pooled_connection::{AsyncDieselConnectionManager, ManagerConfig};
+use diesel_async::pooled_connection::{
+    AsyncDieselConnectionManager, ManagerConfig, RecyclingMethod,
+};
 use tokio::sync::Notify;
 
 use crate::connect::Address;
@@ -37,6 +39,9 @@ impl Store {
     pub async fn connect(url: &str, connections: usize) -> Result<Self, StoreError> {
         let address = Address::parse(url)?;
         let mut config = ManagerConfig::<AsyncPgConnection>::default();
+        // A query to see whether a connection still answers would cost every call a round trip. One that was
+        // closed is known as such without asking, and is not handed out.
+        config.recycling_method = RecyclingMethod::Fast;
         config.custom_setup = Box::new(move |_| Box::pin(address.clone().connect()));
         let manager = AsyncDieselConnectionManager::new_with_config(url, config);
         let pool = Pool::builder(manager)

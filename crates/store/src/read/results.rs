@@ -94,8 +94,10 @@ statement! {
          select * from past_results s where s.project_id = $1 and s.run = w.run and s.seq = w.seq
          limit 1
      ) r
-     left join result_details d
-         on r.parts & 1 = 1 and d.project_id = r.project_id and d.run = r.run and d.seq = r.seq
+     left join lateral (
+         select * from result_details d
+         where r.parts & 1 = 1 and d.project_id = r.project_id and d.run = r.run and d.seq = r.seq offset 0
+     ) d on true
      cross join lateral (
          select c.opaque, c.title, c.catalogued and c.deleted_at is null as catalogued from test_cases c
          where c.project_id = r.project_id and c.number = r.case_no limit 1
@@ -152,7 +154,9 @@ statement! {
     "select s.run, s.seq, s.result_seq, s.position, s.step, s.status, s.custom_status, s.facts,
          s.case_no, s.configuration, s.recorded_at, r.author, c.opaque, c.title, c.catalogued, u.email
      from unnest($2::integer[], $3::integer[]) as w (run, seq)
-     join step_results s on s.project_id = $1 and s.run = w.run and s.seq = w.seq
+     cross join lateral (
+         select * from step_results s where s.project_id = $1 and s.run = w.run and s.seq = w.seq limit 1
+     ) s
      cross join lateral (
          select author from run_cases r where r.project_id = $1 and r.run = s.run and r.seq = s.result_seq
          union all
@@ -185,7 +189,9 @@ statement! {
     StepsOf { project: Integer = i32, runs: Array<Integer> = Vec<i32>, seqs: Array<Integer> = Vec<i32> }
     "select s.run, s.seq, s.result_seq, s.position, s.step, s.status, s.custom_status, s.facts
      from unnest($2::integer[], $3::integer[]) as w (run, seq)
-     join step_results s on s.project_id = $1 and s.run = w.run and s.result_seq = w.seq"
+     cross join lateral (
+         select * from step_results s where s.project_id = $1 and s.run = w.run and s.result_seq = w.seq offset 0
+     ) s"
 }
 
 /// Places in runs of one project, as two columns.

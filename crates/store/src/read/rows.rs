@@ -122,8 +122,10 @@ statement! {
          where s.project_id = $1 and s.run = $2 and s.case_no = w.case_no and s.configuration = w.configuration
          limit 1
      ) r
-     left join result_details d
-         on r.parts & 1 = 1 and d.project_id = r.project_id and d.run = r.run and d.seq = r.seq
+     left join lateral (
+         select * from result_details d
+         where r.parts & 1 = 1 and d.project_id = r.project_id and d.run = r.run and d.seq = r.seq offset 0
+     ) d on true
      cross join lateral (select u.email from users u where u.id = r.author limit 1) u"
 }
 

@@ -23,9 +23,13 @@ with run_change as (
         $8::integer[], $9::integer[], $10::integer[],
         $11::integer[]
     ) as m (project_id, run, case_no, configuration)
-    join run_cases r
-        on r.project_id = m.project_id and r.run = m.run and r.case_no = m.case_no
-        and r.configuration = m.configuration
+    -- offset 0: by primary key, whatever the statistics say of the table (record/load/rows.rs)
+    cross join lateral (
+        select * from run_cases r
+        where r.project_id = m.project_id and r.run = m.run and r.case_no = m.case_no
+            and r.configuration = m.configuration
+        offset 0
+    ) r
 ), result as (
     select * from unnest(
         $13::integer[], $14::integer[], $15::integer[], $16::integer[],

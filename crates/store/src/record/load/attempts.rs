@@ -27,7 +27,9 @@ statement! {
     }
     "select a.run, a.id, a.case_no, a.configuration, a.seq, a.author, a.start
      from unnest($1::integer[], $2::integer[], $3::uuid[]) as w (project_id, run, id)
-     join attempts a on a.project_id = w.project_id and a.run = w.run and a.id = w.id"
+     cross join lateral (
+         select * from attempts a where a.project_id = w.project_id and a.run = w.run and a.id = w.id limit 1
+     ) a"
 }
 
 #[derive(diesel::QueryableByName)]
