@@ -50,6 +50,35 @@ async fn with_validation_one_unmatched_id_refuses_all() {
 }
 
 #[tokio::test]
+async fn a_shared_test_case_is_in_no_run() {
+    let desk = Desk::open().await;
+    let case = desk.case_id("Login").await;
+    let run = desk.run(&[&case], &[]).await;
+    let shared =
+        |ids: &[&str]| json!({"test_result": {"status": "passed"}, "shared_test_case_ids": ids});
+    let body = json!({"results": [
+        shared(&["TC-98", &case]), item(&case, "passed"), item("TC-98", "passed"), shared(&["TC-99"]),
+    ]});
+
+    let refused = desk
+        .post(&format!("{run}/results?validate_tc=true"), &body)
+        .await;
+    let message = format!("Invalid test case IDs: TC-98, {case}, TC-99");
+    assert_eq!(
+        *refused.expect(400),
+        json!({"success": false, "message": message})
+    );
+    assert_eq!(desk.results(&run).await, 0);
+
+    let reply = desk.post(&format!("{run}/results"), &body).await;
+    assert_eq!(
+        *reply.expect(200),
+        json!({"success": true, "skipped_test_case_ids": ["TC-98", case, "TC-99"]})
+    );
+    assert_eq!(desk.results(&run).await, 1);
+}
+
+#[tokio::test]
 async fn an_item_that_cannot_be_recorded_is_named_and_harms_no_other() {
     let desk = Desk::open().await;
     let case = desk.case("Login", &[("Open", "It opens")]).await;
@@ -95,6 +124,12 @@ async fn three_hundred_different_cases_are_the_most_for_one_request() {
         *reply.expect(400),
         json!({"success": false, "message": message})
     );
+    let ids: Vec<String> = (1..=301).map(|number| format!("TC-{number}")).collect();
+    let shared = json!({"test_result": {"status": "passed"}, "shared_test_case_ids": ids});
+    for body in [json!({"results": [shared.clone()]}), shared] {
+        let reply = desk.post(&format!("{run}/results"), &body).await;
+        assert_eq!(reply.expect(400)["message"], message);
+    }
     // Twice 300, the second time spelled as plain numbers.
     let again = (1..=300).map(|number| item(&number.to_string(), "passed"));
     let body = json!({"results": results(300).into_iter().chain(again).collect::<Vec<_>>()});

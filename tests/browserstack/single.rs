@@ -152,6 +152,22 @@ async fn a_refused_result_says_why_and_changes_nothing() {
             "Invalid test case IDs: nonsense".to_owned(),
         ),
         (
+            json!({"test_result": passed, "shared_test_case_ids": ["TC-98", "TC-99", "TC-98"]}),
+            "Invalid test case IDs: TC-98, TC-99".to_owned(),
+        ),
+        (
+            json!({"test_result": passed, "shared_test_case_ids": [case]}),
+            format!("Invalid test case IDs: {case}"),
+        ),
+        (
+            json!({"test_result": passed, "test_case_id": case, "shared_test_case_ids": ["TC-98"]}),
+            "Invalid test case IDs: TC-98".to_owned(),
+        ),
+        (
+            json!({"test_result": passed, "shared_test_case_ids": ["a\u{0}b"]}),
+            "shared_test_case_ids[0] must not contain the character U+0000".to_owned(),
+        ),
+        (
             json!({"test_result": passed, "test_case_id": case, "configuration_id": foreign}),
             format!("Invalid configuration IDs: {foreign}"),
         ),
@@ -213,6 +229,9 @@ async fn a_body_of_the_wrong_shape_is_refused_with_details() {
         json!({}),
         json!({"test_case_id": case}),
         json!({"test_result": {"status": "passed"}}),
+        json!({"test_result": {"status": "passed"}, "shared_test_case_ids": []}),
+        json!({"test_result": {"status": "passed"}, "shared_test_case_ids": "TC-1"}),
+        json!({"test_result": {"status": "passed"}, "shared_test_case_ids": [1]}),
         json!({"test_result": {}, "test_case_id": case}),
         json!({"test_result": {"step_results": []}, "test_case_id": case}),
         json!({"test_result": {"status": 1}, "test_case_id": case}),

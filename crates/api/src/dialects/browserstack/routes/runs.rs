@@ -139,7 +139,8 @@ fn of_new_results() -> Vec<Route> {
             .notes(
                 "One, or with `results` many, of at most 300 different test cases; a closed test run takes none. Of \
                  many, the good ones are added: the answer names the others. A status is free text, as organizations \
-                 have statuses of their own; one that is not known here is refused.",
+                 have statuses of their own; one that is not known here is refused. Test cases are not shared between \
+                 projects, so that each of `shared_test_case_ids` is one that the test run does not hold.",
             )
             .query::<bool>(
                 "validate_tc",

@@ -53,10 +53,10 @@ pub(crate) fn bulk(sent: &[Sent], answer: Option<Answer>) -> Result<wire::Bulk, 
     for (index, (sent, receipt)) in sent.iter().zip(receipts).enumerate() {
         match receipt {
             Ok(_) => {}
-            Err(refusal) if is_unmatched(&refusal) => skipped.push(sent.id.as_str()),
+            Err(refusal) if is_unmatched(&refusal) => skipped.extend(ids(sent)),
             Err(refusal) => errors.push(wire::BulkError {
                 index,
-                test_case_id: sent.id.clone(),
+                test_case_id: named(sent),
                 message: problem(sent, &refusal),
             }),
         }
@@ -79,9 +79,10 @@ fn recorded(
     };
     let at_fault = |(place, refusal): &(usize, Refusal)| {
         let sent = sent.get(*place)?;
-        is_unmatched(refusal).then_some(sent.id.as_str())
+        is_unmatched(refusal).then_some(sent)
     };
-    let unmatched: Vec<&str> = items.iter().filter_map(at_fault).collect();
+    let unmatched = items.iter().filter_map(at_fault).flat_map(ids);
+    let unmatched: Vec<&str> = unmatched.collect();
     if !unmatched.is_empty() {
         return Err(invalid_cases(unmatched));
     }
@@ -92,18 +93,24 @@ fn recorded(
     })
 }
 
+fn ids(sent: &Sent) -> impl Iterator<Item = &str> {
+    sent.ids.iter().map(String::as_str)
+}
+
+fn named(sent: &Sent) -> String {
+    sent.ids.join(", ")
+}
+
 fn problem(sent: &Sent, refusal: &Refusal) -> String {
     match (refusal, &sent.problem, sent.configuration) {
         (Refusal::StatusMissing, Some(problem), _) => problem.clone(),
-        (Refusal::UnknownCase | Refusal::NotInRun, _, _) => {
-            invalid_cases([sent.id.as_str()]).message()
-        }
+        (Refusal::UnknownCase | Refusal::NotInRun, _, _) => invalid_cases(ids(sent)).message(),
         (Refusal::UnknownConfiguration | Refusal::NotUnderConfiguration, _, Some(id)) => {
             format!("Invalid configuration IDs: {id}")
         }
         (Refusal::AmbiguousConfiguration, _, _) => format!(
             "configuration_id is required: the test run holds {} under several configurations",
-            sent.id
+            named(sent)
         ),
         (
             Refusal::UnknownRun

@@ -3,7 +3,7 @@
 use domain::case::RowKey;
 use domain::draft::Draft;
 use domain::spelling::{ExecutionReference, Reference};
-use domain::submission::{BadItem, ClosedRun, OutsideRun, Policy, Repeat};
+use domain::submission::{BadItem, ClosedRun, OutsideRun, Policy, Refusal, Repeat};
 use store::catalogue::CaseName;
 use store::locate::Run;
 use store::record::{ConfigurationName, IncomingItem};
@@ -45,8 +45,8 @@ pub(crate) enum Form {
 /// What the answer repeats of an item.
 #[derive(Debug)]
 pub(crate) struct Sent {
-    /// The case as the client named it.
-    pub(super) id: String,
+    /// The case as the client named it, or the shared ones: all of them in one message.
+    pub(super) ids: Vec<String>,
     pub(super) configuration: Option<i64>,
     /// What keeps it from being recorded, if the run holds its case.
     pub(super) problem: Option<String>,
@@ -88,6 +88,7 @@ pub(crate) fn submission(
         test_result,
         test_case_id,
         execution_id,
+        shared_test_case_ids,
         configuration_id,
         configurations_id,
     } = body;
@@ -96,10 +97,12 @@ pub(crate) fn submission(
             test_result,
             test_case_id,
             execution_id,
+            shared_test_case_ids,
             configuration_id,
             configurations_id,
         };
         let (sent, incoming) = item("", run, known, only)?;
+        at_most_cases(sent.ids.iter().map(String::as_str))?;
         if let Some(problem) = sent.problem {
             return Err(Failure::Invalid(problem));
         }
@@ -109,7 +112,8 @@ pub(crate) fn submission(
     let (sent, incoming): (Vec<Sent>, Vec<IncomingItem>) = items
         .map(|(place, Object(it))| item(&format!("results[{place}]."), run, known, it))
         .collect::<Result<_, _>>()?;
-    at_most_cases(sent.iter().map(|it| it.id.as_str()))?;
+    let ids = sent.iter().flat_map(|it| &it.ids);
+    at_most_cases(ids.map(String::as_str))?;
     Ok((Form::Bulk, sent, incoming))
 }
 
@@ -140,6 +144,7 @@ fn item(
         test_result,
         test_case_id,
         execution_id,
+        shared_test_case_ids,
         configuration_id,
         configurations_id,
     } = item;
@@ -165,6 +170,22 @@ fn item(
         case.push(CaseName::Reference(Reference::Number(key.case.get())));
         configuration = ConfigurationName::Row(key.configuration);
     }
+    let shared = shared_test_case_ids.unwrap_or_default();
+    for (place, id) in shared.iter().enumerate() {
+        case_name(&format!("{at}shared_test_case_ids[{place}]"), id)?;
+    }
+    let sent = |ids| Sent {
+        ids,
+        configuration: given,
+        problem: problem.clone(),
+        status,
+        has_steps,
+    };
+    if !shared.is_empty() {
+        // No case is shared between projects here, so that none of these is in the run; beside a
+        // `test_case_id` that is, they are unmatched all the same.
+        return Ok((sent(shared), IncomingItem::Bad(Refusal::UnknownCase)));
+    }
     let id = test_case_id
         .or(execution_id)
         .ok_or_else(|| Failure::Malformed(format!("{at}test_case_id is required")))?;
@@ -174,15 +195,8 @@ fn item(
         Some(_) => Draft::silent(),
         None => draft,
     };
-    let sent = Sent {
-        id,
-        configuration: given,
-        problem,
-        status,
-        has_steps,
-    };
     Ok((
-        sent,
+        sent(vec![id]),
         IncomingItem::Row {
             case,
             configuration,

@@ -18,6 +18,8 @@ pub(crate) struct Submission {
     pub(crate) test_result: Option<Object<SubmittedResult>>,
     pub(crate) test_case_id: Option<String>,
     pub(crate) execution_id: Option<String>,
+    /// Test cases are not shared here, so that none of these is in the test run.
+    pub(crate) shared_test_case_ids: Option<Vec<String>>,
     pub(crate) configuration_id: Option<i64>,
     pub(crate) configurations_id: Option<i64>,
 }
@@ -26,22 +28,31 @@ pub(crate) struct Submission {
 fn one_or_many() -> Value {
     let mut single = present("test_result");
     if let Some(single) = single.as_object_mut() {
-        single.insert("anyOf".to_owned(), one_of(NAMES_OF_ROW));
+        single.insert("anyOf".to_owned(), targets());
     }
     json!([present("results"), single])
 }
 
-/// What names the row of a result.
-const NAMES_OF_ROW: [&str; 2] = ["test_case_id", "execution_id"];
+/// What names the row of a result. The documents have three ways, of which a result needs one.
+fn targets() -> Value {
+    let shared = json!({ "type": "array", "minItems": 1 });
+    json!([
+        present("test_case_id"),
+        present("execution_id"),
+        { "required": ["shared_test_case_ids"], "properties": { "shared_test_case_ids": shared } },
+    ])
+}
 
 #[derive(Debug, Deserialize, JsonSchema)]
-#[schemars(extend("anyOf" = one_of(NAMES_OF_ROW)))]
+#[schemars(extend("anyOf" = targets()))]
 pub(crate) struct Item {
     #[schemars(required)]
     pub(crate) test_result: Option<Object<SubmittedResult>>,
     pub(crate) test_case_id: Option<String>,
     /// Of a row; it names case and configuration.
     pub(crate) execution_id: Option<String>,
+    /// Test cases are not shared here, so that none of these is in the test run.
+    pub(crate) shared_test_case_ids: Option<Vec<String>>,
     pub(crate) configuration_id: Option<i64>,
     /// What the list of attributes calls `configuration_id`.
     pub(crate) configurations_id: Option<i64>,
