@@ -19,6 +19,7 @@ mod run_rows;
 mod run_strangers;
 mod runs;
 mod seed_examples;
+mod selected_cases;
 mod set_status;
 mod single;
 mod steps;

@@ -20,7 +20,7 @@ async fn whole(desk: &Desk) -> (String, [String; 2]) {
         "name": "Nightly", "description": "every night", "run_state": "in_progress",
         "assignee": "ann@example.com", "test_case_assignee": "bob@example.com", "tags": ["ci"],
         "issues": ["A-1", "A-2"], "issue_tracker": {"name": "jira", "host": "https://t.example.com"},
-        "test_cases": [cases[0]], "sub_test_plan_id": "STP-1", "is_automation": true,
+        "test_cases": [cases[0]], "is_automation": true,
     }});
     let made = desk.post("/test-runs", &body).await;
     let id = made.expect(200)["test_run"]["identifier"].as_str().unwrap();
@@ -158,6 +158,26 @@ async fn a_refused_change_changes_nothing() {
             "Invalid filter_test_cases.priority value: urgent",
         ),
         (
+            json!({"name": "N", "sub_test_plan_id": "STP-5"}),
+            "Invalid sub test plan ID: STP-5",
+        ),
+        (
+            json!({"name": "N", "shared_test_cases": ["TC-1"]}),
+            "Invalid shared_test_cases: test cases are not shared between projects",
+        ),
+        (
+            json!({"name": "N", "shared_test_cases": {"PR-2": ["TC-1"]}}),
+            "Invalid shared_test_cases: test cases are not shared between projects",
+        ),
+        (
+            json!({"name": "N", "filter_scope": "everywhere"}),
+            "Invalid filter_scope value: everywhere",
+        ),
+        (
+            json!({"name": "N", "filter_test_cases": {"custom_fields": {"Team": "a\u{0}b"}}}),
+            "filter_test_cases.custom_fields.Team must not contain the character U+0000",
+        ),
+        (
             json!({"tags": ["a", "b\u{0}"]}),
             "tags[1] must not contain the character U+0000",
         ),
@@ -178,6 +198,10 @@ async fn a_refused_change_changes_nothing() {
         json!({"test_run": {"name": 7}}),
         json!({"test_run": {"tags": "ci"}}),
         json!({"test_run": {"test_cases": [7]}}),
+        json!({"test_run": {"is_automation": "yes"}}),
+        json!({"test_run": {"filter_test_cases": {"custom_fields": ["Team"]}}}),
+        json!({"test_run": {"filter_test_cases": {"custom_fields": {"Team": {"is": "web"}}}}}),
+        json!({"test_run": {"filter_test_cases": {"custom_fields": {"Team": [["web"]]}}}}),
     ] {
         let reply = desk.patch(&format!("{run}/update"), &body).await;
         assert_eq!(reply.expect(400)["error"], "Invalid JSON data", "{body}");
@@ -229,72 +253,6 @@ async fn a_closed_run_takes_no_cases_unless_it_is_opened_again() {
     let body = json!({"test_run": {"test_cases": [cases[1]], "run_state": "in_progress"}});
     let reply = desk.patch(&path, &body).await;
     assert_eq!(reply.expect(200)["testrun"]["test_cases_count"], 2);
-}
-
-#[tokio::test]
-async fn cases_are_selected_by_what_they_are() {
-    let desk = Desk::open().await;
-    desk.done("/folders", &json!({"folder": {"name": "Other"}}))
-        .await;
-    for (folder, case) in [
-        (
-            1,
-            json!({"name": "A", "priority": "High", "owner": "Ann@example.com", "tags": ["x", "y"]}),
-        ),
-        (
-            1,
-            json!({"name": "B", "priority": "Low", "case_type": "Security", "status": "Draft"}),
-        ),
-        (2, json!({"name": "C", "priority": "High", "tags": ["z"]})),
-    ] {
-        let body = json!({"test_case": case});
-        desk.done(&format!("/folders/{folder}/test-cases"), &body)
-            .await;
-    }
-    for (fields, expected) in [
-        (
-            json!({"filter_test_cases": {"priority": ["high"]}}),
-            json!(["TC-1", "TC-3"]),
-        ),
-        (
-            json!({"filter_test_cases": {"priority": ["High", "Low"]}, "folder_ids": [1]}),
-            json!(["TC-1", "TC-2"]),
-        ),
-        (
-            json!({"filter_test_cases": {"priority": ["High"]}, "folder_ids": [2], "test_cases": ["TC-2"]}),
-            json!(["TC-2", "TC-3"]),
-        ),
-        (
-            json!({"filter_test_cases": {"tags": ["y", "z"]}}),
-            json!(["TC-1", "TC-3"]),
-        ),
-        (
-            json!({"filter_test_cases": {"owner": ["ann@EXAMPLE.com"]}}),
-            json!(["TC-1"]),
-        ),
-        (
-            json!({"filter_test_cases": {"status": ["draft"], "case_type": ["Security"]}}),
-            json!(["TC-2"]),
-        ),
-        (
-            json!({"filter_test_cases": {"status": ["draft"]}, "include_all": true}),
-            json!(["TC-2"]),
-        ),
-        (json!({"filter_test_cases": {}}), json!([])),
-    ] {
-        let mut run = fields.clone();
-        run["name"] = json!("Selected");
-        let made = desk.post("/test-runs", &json!({"test_run": run})).await;
-        let shown = &made.expect(200)["test_run"];
-        let mut rule = fields["filter_test_cases"].clone();
-        rule["is_dynamic"] = json!(false);
-        assert_eq!(shown["filter_test_cases"], rule);
-        let id = shown["identifier"].as_str().unwrap();
-        let rows = desk.get(&format!("/test-runs/{id}/test-cases")).await;
-        let rows = rows.expect(200)["test_cases"].as_array().unwrap();
-        let cases: Vec<&Value> = rows.iter().map(|row| &row["identifier"]).collect();
-        assert_eq!(json!(cases), expected, "{fields}");
-    }
 }
 
 #[tokio::test]

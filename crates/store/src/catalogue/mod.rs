@@ -46,5 +46,5 @@ pub(crate) use run::make as make_run;
 pub use run::{NewBuild, NewRun};
 pub use run_change::RunChange;
 pub use run_rows::{RowSelection, RowsChange};
-pub use run_selection::CaseSelection;
+pub use run_selection::{CaseSelection, SelectedCase};
 pub use test_plan::{NewPlan, PlanRun};

@@ -96,12 +96,6 @@ impl CaseFacts {
             scenario,
             bdd_content,
         } = facts;
-        let field = |(name, value)| -> Result<Field, StoreError> {
-            Ok(Field {
-                name: text(name)?,
-                value: text(value)?,
-            })
-        };
         Ok(CaseExtras {
             expected_result: maybe(expected_result)?,
             layer: maybe(layer)?,
@@ -116,6 +110,21 @@ impl CaseFacts {
             },
         })
     }
+}
+
+fn field((name, value): (String, String)) -> Result<Field, StoreError> {
+    Ok(Field {
+        name: text(name)?,
+        value: text(value)?,
+    })
+}
+
+/// Reads custom fields that were taken out of a document.
+pub(in crate::catalogue) fn some_fields(stored: Option<Value>) -> Result<Vec<Field>, StoreError> {
+    let pairs: Vec<(String, String)> = stored
+        .map_or_else(|| Ok(Vec::new()), serde_json::from_value)
+        .map_err(|error| StoreError::Corrupt(error.to_string()))?;
+    pairs.into_iter().map(field).collect()
 }
 
 /// What filters find links by: the key, or the address of one without.

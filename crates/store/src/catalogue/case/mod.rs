@@ -16,6 +16,7 @@ use domain::text::Text;
 use time::OffsetDateTime;
 
 pub use change::{BddChange, CaseChange};
+pub(super) use facts::some_fields;
 pub use list::CaseFilter;
 
 /// A case to be created.

@@ -117,12 +117,14 @@ pub(super) async fn found(
     let store = &call.app.store;
     let configurations = store.find_configurations(&call.who, named.configurations());
     let folders = store.folder_paths(project, named.folders());
+    let mut selected = Vec::new();
+    for selection in &named.selections {
+        let found = store.select_cases(project, selection.cases.clone()).await?;
+        selected.extend(selection.chosen(found));
+    }
     let known = translate::Known {
         cases: store.resolve_cases(project, &named.cases).await?,
-        selected: match named.selection.clone() {
-            Some(it) => store.select_cases(project, it).await?,
-            None => Vec::new(),
-        },
+        selected,
         configurations: configurations.await?.iter().map(|it| it.number).collect(),
         folders: folders.await?.into_keys().collect(),
     };

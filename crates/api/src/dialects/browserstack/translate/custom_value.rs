@@ -73,10 +73,54 @@ fn given(value: &Value) -> Option<GivenValue<'_>> {
     })
 }
 
+/// Whether a value that is kept is one of these, or the list of values that it spells has one of these.
+pub(super) fn is_one_of(kept: &Text, wanted: &[Text]) -> bool {
+    let is_wanted = |value: &str| wanted.iter().any(|it| it.as_str() == value);
+    let in_list = || {
+        let values: Option<Vec<Value>> = serde_json::from_str(kept.as_str()).ok();
+        values.into_iter().flatten().any(|value| match value {
+            Value::String(text) => is_wanted(&text),
+            Value::Bool(_) | Value::Number(_) => is_wanted(&value.to_string()),
+            Value::Null | Value::Array(_) | Value::Object(_) => false,
+        })
+    };
+    is_wanted(kept.as_str()) || in_list()
+}
+
 pub(super) fn shown(field: &Field) -> wire::CustomField {
     let Field { name, value } = field;
     wire::CustomField {
         field_name: name.to_string(),
         value: value.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_fits_as_it_is_kept_and_as_an_entry_of_the_list_it_spells() {
+        let wanted = ["High", "2", "true", "[\"x\"]"].map(|it| Text::new(it).unwrap());
+        for (kept, expected) in [
+            ("High", true),
+            ("high", false),
+            ("2", true),
+            ("2.0", false),
+            ("true", true),
+            ("[\"x\"]", true),
+            ("[\"Low\",\"High\"]", true),
+            ("[2,true]", true),
+            ("[\"Low\",[\"High\"],null,{}]", false),
+            ("[\"High\"", false),
+            ("{\"High\":2}", false),
+            ("", false),
+        ] {
+            assert_eq!(
+                is_one_of(&Text::new(kept).unwrap(), &wanted),
+                expected,
+                "{kept}"
+            );
+        }
     }
 }

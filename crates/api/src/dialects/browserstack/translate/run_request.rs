@@ -55,6 +55,7 @@ pub(crate) fn run_request(sent: wire::RunFields) -> Result<NamedRun, Failure> {
         issues,
         issue_tracker,
         test_plan_id,
+        sub_test_plan_id,
         test_cases,
         configurations,
         configuration_map,
@@ -62,7 +63,12 @@ pub(crate) fn run_request(sent: wire::RunFields) -> Result<NamedRun, Failure> {
         include_sub_folders,
         include_all,
         filter_test_cases,
+        filter_scope,
+        shared_test_cases,
+        is_automation: _,
     } = sent;
+    refuse_sub_plan(sub_test_plan_id)?;
+    refuse_shared(shared_test_cases)?;
     let person = |at: &str, sent: Patch<String>| {
         sent.try_map(|raw| fields::at_most(at, raw, wire::MOST_PERSON_CHARS))
     };
@@ -78,6 +84,7 @@ pub(crate) fn run_request(sent: wire::RunFields) -> Result<NamedRun, Failure> {
         include_sub_folders: include_sub_folders.unwrap_or_default(),
         include_all: include_all.unwrap_or_default(),
         filter,
+        scope: scope(filter_scope)?,
     })?;
     Ok(NamedRun {
         name: match name.0 {
@@ -102,6 +109,38 @@ pub(crate) fn run_request(sent: wire::RunFields) -> Result<NamedRun, Failure> {
         plan: test_plan_id.0,
         rows,
     })
+}
+
+/// Plans have no sub-plans here, so that each is unknown.
+fn refuse_sub_plan(named: Option<String>) -> Result<(), Failure> {
+    match named.filter(|id| !id.is_empty()) {
+        Some(id) => Err(Failure::Invalid(format!("Invalid sub test plan ID: {id}"))),
+        None => Ok(()),
+    }
+}
+
+/// No document says what this key holds. Whatever it is, it asks for cases that nobody shares here.
+fn refuse_shared(named: Option<Value>) -> Result<(), Failure> {
+    let asks = match named {
+        None | Some(Value::Null | Value::Bool(false)) => false,
+        Some(Value::Array(cases)) => !cases.is_empty(),
+        Some(Value::Object(cases)) => !cases.is_empty(),
+        Some(Value::Bool(true) | Value::Number(_) | Value::String(_)) => true,
+    };
+    if asks {
+        let problem = "Invalid shared_test_cases: test cases are not shared between projects";
+        return Err(Failure::Invalid(problem.to_owned()));
+    }
+    Ok(())
+}
+
+/// Reading: left out, the filter limits the folders.
+fn scope(word: Option<String>) -> Result<wire::FilterScope, Failure> {
+    match word.filter(|it| !it.is_empty()) {
+        Some(word) => wire::FilterScope::read(&word)
+            .ok_or_else(|| Failure::Invalid(format!("Invalid filter_scope value: {word}"))),
+        None => Ok(wire::FilterScope::Folders),
+    }
 }
 
 impl NamedRun {

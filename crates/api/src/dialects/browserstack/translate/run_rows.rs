@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::case::RowKey;
 use domain::number::{CaseNumber, ConfigurationNumber};
 use serde_json::Value;
-use store::catalogue::{CaseName, CaseSelection, RowSelection};
+use store::catalogue::{CaseName, RowSelection};
 
-use super::super::wire::{self, MappedCases, OneOrMany};
+use super::super::wire::{self, FilterScope, MappedCases, OneOrMany};
+use super::case_filter::Selection;
 use super::names::{case_name, invalid_cases, number};
 use crate::body::Object;
 use crate::failure::Failure;
@@ -25,8 +26,8 @@ pub(crate) struct NamedRows {
     mapped: BTreeMap<String, Vec<i64>>,
     configurations: Vec<i64>,
     folders: Vec<i64>,
-    /// The cases chosen by where they lie and what they are, besides those named.
-    pub(crate) selection: Option<CaseSelection>,
+    /// Cases chosen by where they lie and what they are, besides those named: two at most.
+    pub(crate) selections: Vec<Selection>,
 }
 
 /// What the names lead to.
@@ -34,7 +35,7 @@ pub(crate) struct NamedRows {
 pub(crate) struct Known {
     /// The cases named, in order.
     pub(crate) cases: Vec<Option<CaseNumber>>,
-    /// The cases of the selection.
+    /// The cases of the selections.
     pub(crate) selected: Vec<CaseNumber>,
     pub(crate) configurations: BTreeSet<i32>,
     pub(crate) folders: BTreeSet<i32>,
@@ -50,7 +51,8 @@ pub(super) struct Selected {
     pub(super) include_sub_folders: bool,
     pub(super) include_all: bool,
     /// Limits what lies in the folders; without folders, of the whole project.
-    pub(super) filter: Option<CaseSelection>,
+    pub(super) filter: Option<Selection>,
+    pub(super) scope: FilterScope,
 }
 
 pub(super) fn named(selected: Selected) -> Result<NamedRows, Failure> {
@@ -62,6 +64,7 @@ pub(super) fn named(selected: Selected) -> Result<NamedRows, Failure> {
         include_sub_folders,
         include_all,
         filter,
+        scope,
     } = selected;
     let mut ids = plain_ids(test_cases)?;
     let mut mapped: BTreeMap<String, Vec<i64>> = BTreeMap::new();
@@ -80,17 +83,20 @@ pub(super) fn named(selected: Selected) -> Result<NamedRows, Failure> {
             ids.push(id);
         }
     }
-    let selects = include_all || !folders.is_empty() || filter.is_some();
-    let within = (!include_all && !folders.is_empty())
-        .then(|| folders.iter().map(|id| number(*id)).collect());
+    let folder_numbers: Vec<i32> = folders.iter().map(|id| number(*id)).collect();
+    let within = |selection: Selection| selection.within(folder_numbers, include_sub_folders);
+    let selections = match (filter, scope) {
+        (filter, _) if include_all => vec![filter.unwrap_or_default()],
+        (filter, _) if folders.is_empty() => filter.into_iter().collect(),
+        (Some(filter), FilterScope::Project) => vec![within(Selection::default()), filter],
+        (filter, FilterScope::Folders | FilterScope::Project) => {
+            vec![within(filter.unwrap_or_default())]
+        }
+    };
     let cases = ids.iter().map(|id| case_name("test_cases", id));
     Ok(NamedRows {
         cases: cases.collect::<Result<_, _>>()?,
-        selection: selects.then(|| CaseSelection {
-            folders: within,
-            with_sub_folders: include_sub_folders,
-            ..filter.unwrap_or_default()
-        }),
+        selections,
         ids,
         mapped,
         configurations,
@@ -164,7 +170,7 @@ impl NamedRows {
             mapped,
             configurations,
             folders,
-            selection: _,
+            selections: _,
         } = self;
         let Known {
             cases,

@@ -47,8 +47,9 @@ pub(super) use run::{
     RunLinks, RunPlan, Runs,
 };
 pub(super) use run_request::{
-    Assign, Assignment, CaseFilter, ChangeRows, CreateRun, MOST_PERSON_CHARS, MOST_RUN_NAME_CHARS,
-    MappedCases, OneOrMany, RowChanges, RowSelection, RowsChanged, RunFields, WriteRun,
+    Assign, Assignment, CaseFilter, ChangeRows, CreateRun, FieldValue, FieldValues, FilterScope,
+    MOST_PERSON_CHARS, MOST_RUN_NAME_CHARS, MappedCases, OneOrMany, RowChanges, RowSelection,
+    RowsChanged, RunFields, WriteRun,
 };
 pub(super) use whole::{Needs, Whole};
 pub(super) use write::{

@@ -1,8 +1,10 @@
 //! Test runs as they are written (documents, "Test runs").
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
+use serde_json::{Number, Value};
 
 use super::super::run_state;
 use super::{IssueTracker, Needs, Whole, one_of};
@@ -30,7 +32,6 @@ pub(crate) struct WriteRun {
     pub(crate) test_run: Object<RunFields>,
 }
 
-/// `sub_test_plan_id`, `filter_scope`, `is_automation` and `shared_test_cases` are accepted and not kept.
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct RunFields {
     #[serde(default)]
@@ -56,6 +57,9 @@ pub(crate) struct RunFields {
     pub(crate) issue_tracker: Option<Object<IssueTracker>>,
     #[serde(default)]
     pub(crate) test_plan_id: Sent<String>,
+    /// Test plans have no sub-plans here, so that any is one that does not exist.
+    #[schemars(length(max = 0))]
+    pub(crate) sub_test_plan_id: Option<String>,
     /// Strings alone; anything else is refused in the vendor's own words.
     #[schemars(with = "Option<Vec<String>>")]
     pub(crate) test_cases: Option<Vec<Value>>,
@@ -67,6 +71,32 @@ pub(crate) struct RunFields {
     pub(crate) include_all: Option<bool>,
     #[serde(default)]
     pub(crate) filter_test_cases: Sent<Object<CaseFilter>>,
+    /// Whether the filter is for the folders alone, or for the project beside them; in any case.
+    #[schemars(extend("enum" = or_null(FilterScope::WORDS)))]
+    pub(crate) filter_scope: Option<String>,
+    /// Test cases are not shared between projects here, so that only an empty list is taken.
+    #[schemars(with = "Option<Vec<String>>", length(max = 0))]
+    pub(crate) shared_test_cases: Option<Value>,
+    /// Says nothing: no answer shows it, and a test run takes results from people and programs.
+    #[expect(dead_code, reason = "read for its type alone")]
+    pub(crate) is_automation: Option<bool>,
+}
+
+/// What a filter is for, of a request that names folders as well.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum FilterScope {
+    Project,
+    Folders,
+}
+
+impl FilterScope {
+    const WORDS: [&'static str; 2] = ["global", "within_folders"];
+
+    pub(crate) fn read(word: &str) -> Option<Self> {
+        let scopes = Self::WORDS.into_iter().zip([Self::Project, Self::Folders]);
+        let mut fitting = scopes.filter(|(known, _)| known.eq_ignore_ascii_case(word));
+        fitting.next().map(|(_, scope)| scope)
+    }
 }
 
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -95,10 +125,26 @@ pub(crate) struct CaseFilter {
     pub(crate) owner: Option<Vec<String>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) tags: Option<Vec<String>>,
-    /// Not supported: only an empty one is taken.
+    /// By name: each of these fields has this value, or one of these.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(extend("maxProperties" = 0))]
-    pub(crate) custom_fields: Option<Map<String, Value>>,
+    pub(crate) custom_fields: Option<BTreeMap<String, Option<FieldValues>>>,
+}
+
+/// A value, or some of which one must fit.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(untagged)]
+pub(crate) enum FieldValues {
+    One(FieldValue),
+    Many(Vec<FieldValue>),
+}
+
+/// A value as JSON spells it.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(untagged)]
+pub(crate) enum FieldValue {
+    Text(String),
+    Number(Number),
+    Flag(bool),
 }
 
 /// `PATCH …/test-runs/{run}/test-cases`
