@@ -26,7 +26,8 @@ async fn shelf() -> Desk {
         ),
         (
             1,
-            json!({"name": "C", "case_type": "Regression", "status": "Draft"}),
+            json!({"name": "C", "case_type": "Regression", "status": "Draft", "issues": ["X-4"],
+                   "issue_tracker": {"name": "Azure", "host": "https://dev.azure.com"}}),
         ),
     ] {
         desk.done(
@@ -64,6 +65,12 @@ async fn each_filter_takes_lists_in_any_spelling() {
         ("?tags=api,x", "BA"),
         ("?tags=we", ""),
         ("?issue_ids=X-3&issue_type=jira", "B"),
+        ("?issue_ids=X-3&issue_type=azure", ""),
+        ("?issue_ids=X-3,X-4&issue_type=AZURE", "C"),
+        ("?issue_ids=X-4&issue_type=jira", ""),
+        ("?issue_type=jira", "BA"),
+        ("?issue_type=azure", "C"),
+        ("?issue_type=&issue_ids=X-4", "C"),
         ("?issue_ids=X-1,X-2", "BA"),
         ("?folder_id=1", "CA"),
         ("?folder_id=2", "B"),
@@ -77,6 +84,8 @@ async fn each_filter_takes_lists_in_any_spelling() {
         ("?updated_after=2999-01-01", ""),
         ("?updated_before=2999-01-01", "CBA"),
         ("?archived=false&minify=true", "CBA"),
+        ("?archived=true", ""),
+        ("?archived=true&id=TC-1", ""),
         ("?page_size=300", "CBA"),
         ("?p=2", ""),
     ] {
@@ -99,6 +108,10 @@ async fn each_filter_takes_lists_in_any_spelling() {
         (
             "?page_size=100",
             "Invalid page_size. Allowed values are 30 or 300.",
+        ),
+        (
+            "?issue_type=a%00b",
+            "issue_type must not contain the character U+0000",
         ),
         ("?tags=a%00b", "tags must not contain the character U+0000"),
     ] {

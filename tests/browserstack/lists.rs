@@ -61,6 +61,87 @@ async fn pages_have_thirty_or_three_hundred_entries() {
 }
 
 #[tokio::test]
+async fn rows_are_listed_newest_case_first_page_by_page() {
+    let desk = Desk::open().await;
+    let mut cases = Vec::new();
+    for number in 1..=16 {
+        cases.push(desk.case_id(&format!("Case {number}")).await);
+    }
+    let [one, two] = [
+        desk.configuration("One").await,
+        desk.configuration("Two").await,
+    ];
+    let ids: Vec<&str> = cases.iter().map(String::as_str).collect();
+    let run = desk.run(&ids, &[one, two]).await;
+    // A result makes a row no newer: lists do not jump while a run goes on.
+    let body = json!({"test_case_id": cases[0], "configuration_id": one, "test_result": {"status": "passed"}});
+    desk.done(&format!("{run}/results"), &body).await;
+    let expected: Vec<Value> = cases
+        .iter()
+        .rev()
+        .flat_map(|case| [json!([case, two]), json!([case, one])])
+        .collect();
+    let mut listed = Vec::new();
+    for page in 1..=2 {
+        let reply = desk.get(&format!("{run}/test-cases?p={page}")).await;
+        let rows = reply.expect(200)["test_cases"].as_array().unwrap();
+        listed.extend(
+            rows.iter()
+                .map(|row| json!([row["identifier"], row["configuration_id"]])),
+        );
+        assert_eq!(reply.json()["info"]["count"], 32);
+    }
+    assert_eq!(listed, expected);
+    let of_case = desk
+        .get(&format!("{run}/test-cases?identifier={}", cases[0]))
+        .await;
+    let rows = of_case.expect(200)["test_cases"].as_array().unwrap();
+    let under: Vec<&Value> = rows.iter().map(|row| &row["configuration_id"]).collect();
+    assert_eq!(under, [&json!(two), &json!(one)]);
+    let read = desk.get(&run).await;
+    assert_eq!(
+        read.expect(200)["test_run"]["test_cases"][0]["identifier"],
+        cases[15]
+    );
+}
+
+#[tokio::test]
+async fn a_minified_row_shows_which_it_is_and_how_it_stands() {
+    let desk = Desk::open().await;
+    let case = desk.case("Login", &[("Open", "It opens")]).await;
+    let id = case["identifier"].as_str().unwrap();
+    let run = desk.run(&[id], &[]).await;
+    let whole = desk.get(&format!("{run}/test-cases")).await;
+    let whole = whole.expect(200)["test_cases"][0].as_object().unwrap();
+    let keys = [
+        "identifier",
+        "name",
+        "description",
+        "latest_status",
+        "latest_result_id",
+        "configuration_id",
+        "execution_id",
+    ];
+
+    for query in ["minify=true", "minify=1&p=1"] {
+        let small = desk.get(&format!("{run}/test-cases?{query}")).await;
+        let small = small.expect(200)["test_cases"][0].as_object().unwrap();
+        assert_eq!(small.keys().collect::<Vec<_>>(), keys, "{query}");
+        for (key, value) in small {
+            assert_eq!(Some(value), whole.get(key), "{key}");
+        }
+    }
+    let steps = desk
+        .get(&format!("{run}/test-cases?minify=true&fetch_steps=true"))
+        .await;
+    let row = &steps.expect(200)["test_cases"][0];
+    assert_eq!(row["steps"][0]["step"], "Open");
+    assert!(row.get("priority").is_none());
+    let plain = desk.get(&format!("{run}/test-cases?minify=false")).await;
+    assert_eq!(plain.expect(200)["test_cases"][0]["priority"], "Medium");
+}
+
+#[tokio::test]
 async fn a_cases_history_spans_runs_and_a_run_shows_its_own_part() {
     let desk = Desk::open().await;
     let cases = [desk.case_id("Login").await, desk.case_id("Logout").await];

@@ -12,6 +12,7 @@ async fn a_project_keeps_what_a_change_leaves_out() {
     let body = json!({"project": {"name": "Bank", "description": "money"}});
     let made = desk.client.post("/api/v2/projects", &body).await;
     let mut project = made.expect(200)["project"].clone();
+    assert_eq!(project["duplicates_tc_count"], 0);
     let path = "/api/v2/projects/PR-2";
     for (change, key, value) in [
         (json!({}), "name", json!("Bank")),

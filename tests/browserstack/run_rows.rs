@@ -12,7 +12,7 @@ fn remove(entries: &Value, keep: bool) -> Value {
     json!({"test_run": {"remove_test_cases": entries, "preserve_existing_results": keep}})
 }
 
-/// Each row's case, configuration and newest status.
+/// Each row's case, configuration and newest status; the oldest case first, which is listed last.
 async fn rows(desk: &Desk, run: &str) -> Vec<Value> {
     let listed = desk.get(&format!("{run}/test-cases")).await;
     let rows = listed.expect(200)["test_cases"].as_array().unwrap();
@@ -24,7 +24,7 @@ async fn rows(desk: &Desk, run: &str) -> Vec<Value> {
             row["latest_status"]
         ])
     };
-    rows.iter().map(row).collect()
+    rows.iter().rev().map(row).collect()
 }
 
 async fn progress(desk: &Desk, run: &str) -> Value {
@@ -258,11 +258,11 @@ async fn rows_are_assigned_by_case_by_configuration_and_by_execution() {
     ];
     let run = desk.run(&[&cases[0], &cases[1]], &[one, two]).await;
     let listed = desk.get(&format!("{run}/test-cases")).await;
-    let last = listed.expect(200)["test_cases"][3]["execution_id"].clone();
+    let last = listed.expect(200)["test_cases"][0]["execution_id"].clone();
     let assignees = async || {
         let listed = desk.get(&format!("{run}/test-cases")).await;
         let rows = listed.expect(200)["test_cases"].as_array().unwrap();
-        let each = rows.iter().map(|row| row["assignee"].clone());
+        let each = rows.iter().rev().map(|row| row["assignee"].clone());
         json!(each.collect::<Vec<Value>>())
     };
     let path = format!("{run}/assign");

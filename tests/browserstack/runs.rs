@@ -46,7 +46,7 @@ async fn a_run_is_created_with_its_rows_and_read_back() {
     let detail = &read.expect(200)["test_run"];
     assert_eq!(detail["overall_progress"], json!({"Untested": 2}));
     assert_eq!(detail["issues"], json!([]));
-    assert_eq!(detail["test_cases"][1]["identifier"], cases[1]);
+    assert_eq!(detail["test_cases"][0]["identifier"], cases[1]);
     for (key, value) in run.as_object().unwrap() {
         assert_eq!(&detail[key], value, "{key}");
     }
@@ -81,9 +81,9 @@ async fn cases_stand_under_each_configuration_or_under_those_of_the_map() {
     assert_eq!(
         read,
         [
-            json!([cases[0], a]),
+            json!([cases[1], c]),
             json!([cases[0], b]),
-            json!([cases[1], c])
+            json!([cases[0], a]),
         ]
     );
     let listed = desk.get("/test-runs").await;
@@ -206,7 +206,7 @@ async fn rows_show_the_newest_result_and_where_their_case_lies() {
     let path = format!("{run}/test-cases");
 
     let before = desk.get(&path).await;
-    let row = &before.expect(200)["test_cases"][0];
+    let row = &before.expect(200)["test_cases"][1];
     assert_eq!(row["latest_status"], "untested");
     assert!(row["latest_result_id"].is_i64(), "clients expect a number");
     assert_eq!(row["folder_path"], json!([1]));
@@ -252,7 +252,7 @@ async fn a_rows_folders_are_named_from_the_top_down() {
 
     let rows = rows.expect(200)["test_cases"].as_array().unwrap();
     let paths: Vec<&Value> = rows.iter().map(|row| &row["folder_path"]).collect();
-    assert_eq!(paths, [&json!([1, 2, 3]), &json!([1])]);
+    assert_eq!(paths, [&json!([1]), &json!([1, 2, 3])]);
 }
 
 #[tokio::test]
@@ -291,7 +291,7 @@ async fn cases_are_selected_by_where_they_lie() {
         let id = made.expect(200)["test_run"]["identifier"].as_str().unwrap();
         let rows = desk.get(&format!("/test-runs/{id}/test-cases")).await;
         let rows = rows.expect(200)["test_cases"].as_array().unwrap();
-        let cases: Vec<&Value> = rows.iter().map(|row| &row["identifier"]).collect();
+        let cases: Vec<&Value> = rows.iter().rev().map(|row| &row["identifier"]).collect();
         assert_eq!(json!(cases), expected, "{selection}");
         assert!(
             rows.iter()

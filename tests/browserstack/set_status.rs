@@ -21,7 +21,7 @@ async fn every_row_of_the_cases_gets_the_status_flat_or_wrapped() {
     let statuses = async || {
         let listed = desk.get(&format!("{run}/test-cases")).await;
         let rows = listed.expect(200)["test_cases"].as_array().unwrap();
-        let each = rows.iter().map(|row| row["latest_status"].clone());
+        let each = rows.iter().rev().map(|row| row["latest_status"].clone());
         json!(each.collect::<Vec<Value>>())
     };
     for (body, expected) in [

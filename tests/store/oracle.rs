@@ -15,6 +15,7 @@ use proptest::test_runner::{Config, TestRunner};
 use store::Located;
 use store::catalogue::{RowSelection, RowsChange};
 use store::locate::{Page, Run};
+use store::read::RowOrder;
 use store::record::{Incoming, NewAttempt};
 use time::OffsetDateTime;
 use uuid::Uuid;
@@ -152,7 +153,11 @@ async fn compare(app: &TestApp, shop: &Shop, run: &Located<Run>, ledger: &Ledger
     assert_eq!(now.counts, ledger.counts(run.number));
     assert_eq!(Some(now.state), ledger.state(run.number));
 
-    let rows = app.store.rows_of_run(&now, None).await.unwrap();
+    let rows = app
+        .store
+        .rows_of_run(&now, RowOrder::OldestCase, None)
+        .await
+        .unwrap();
     assert_eq!(
         i32::try_from(rows.entries.len()).unwrap(),
         now.counts.total()

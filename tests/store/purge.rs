@@ -5,6 +5,7 @@ use e2e::{Shop, TestApp, database};
 use store::catalogue::CaseFilter;
 use store::check::Finding;
 use store::purge::{TABLES_OF_PROJECT, TABLES_OF_RUN};
+use store::read::RowOrder;
 use store::{Deleted, StoreError};
 
 use super::catalogue::{ALL, folder, new_case};
@@ -118,7 +119,11 @@ async fn of_a_deleted_case_its_title_stays() {
     assert!(app.store.purge_all().await.unwrap() > 0);
 
     no_violations(&app).await;
-    let rows = app.store.rows_of_run(&run, None).await.unwrap();
+    let rows = app
+        .store
+        .rows_of_run(&run, RowOrder::OldestCase, None)
+        .await
+        .unwrap();
     let row = rows
         .entries
         .iter()

@@ -11,6 +11,7 @@ use e2e::{Shop, TestApp};
 use store::Located;
 use store::catalogue::{CaseName, NewPlan};
 use store::locate::{Case, Run};
+use store::read::RowOrder;
 use store::record::{ConfigurationName, Incoming, IncomingItem, NewAttempt};
 use uuid::Uuid;
 
@@ -75,7 +76,11 @@ async fn what_runs_have_of_a_deleted_case_stays_and_nothing_is_added() {
     let run = now(&app, &shop, &run).await;
     assert_eq!(run.counts.of(Status::Passed), 2);
     assert_eq!(run.counts.of(Status::Untested), 1);
-    let rows = app.store.rows_of_run(&run, None).await.unwrap();
+    let rows = app
+        .store
+        .rows_of_run(&run, RowOrder::OldestCase, None)
+        .await
+        .unwrap();
     let shown: Vec<_> = rows
         .entries
         .iter()

@@ -29,7 +29,7 @@ mod run_selection;
 mod test_plan;
 
 pub use build::MAX_TAGS;
-pub use case::{Bdd, BddChange, CaseChange, CaseDetail, CaseFilter, NewCase, NewStep};
+pub use case::{Bdd, BddChange, CaseChange, CaseDetail, CaseFilter, NewCase, NewStep, TrackerName};
 pub use case_steps::CaseSteps;
 pub(crate) use configuration::ensure as ensure_configurations;
 pub use configuration::{Configuration, NewConfiguration};

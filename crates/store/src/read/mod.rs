@@ -19,4 +19,4 @@ pub use builds::{BuildFilter, RunShape, Shapes};
 pub use hooks::Hook;
 pub use logs::LogLine;
 pub use results::{Author, ResultEntry, ResultLine, StepEntry};
-pub use rows::{RowCase, RowEntry};
+pub use rows::{RowCase, RowEntry, RowOrder};

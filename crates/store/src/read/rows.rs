@@ -1,4 +1,4 @@
-//! The rows of a run, in case order: what each shows, and what it still waits for.
+//! The rows of a run: what each shows, and what it still waits for.
 
 use diesel::prelude::QueryableByName;
 use diesel::sql_types::{
@@ -78,14 +78,45 @@ impl RowEntry {
     }
 }
 
-statement! {
+/// In which order a run's rows are listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RowOrder {
+    /// By case, oldest first, and configuration.
+    OldestCase,
+    /// The other way round.
+    NewestCase,
+}
+
+/// The two statements differ in their order alone, so that a page costs the rows up to it in either.
+macro_rules! row_keys {
+    ($(#[$doc:meta])* $name:ident, $order:literal) => {
+        statement! {
+            $(#[$doc])*
+            $name {
+                project: Integer = i32,
+                run: Integer = i32,
+                skip: BigInt = i64,
+                take: Nullable<BigInt> = Option<i64>,
+            }
+            concat!(
+                "select distinct case_no, configuration from (
+                     select case_no, configuration from run_cases where project_id = $1 and run = $2
+                     union all
+                     select case_no, configuration from planned_cases where project_id = $1 and run = $2
+                 ) k order by ", $order, " offset $3 limit $4"
+            )
+        }
+    };
+}
+
+row_keys! {
     /// The keys of a page of rows: two index-only scans in key order, merged.
-    RowKeys { project: Integer = i32, run: Integer = i32, skip: BigInt = i64, take: Nullable<BigInt> = Option<i64> }
-    "select distinct case_no, configuration from (
-         select case_no, configuration from run_cases where project_id = $1 and run = $2
-         union all
-         select case_no, configuration from planned_cases where project_id = $1 and run = $2
-     ) k order by case_no, configuration offset $3 limit $4"
+    RowKeys, "case_no, configuration"
+}
+
+row_keys! {
+    /// The same, backwards.
+    RowKeysBackwards, "case_no desc, configuration desc"
 }
 
 statement! {
@@ -203,20 +234,37 @@ struct RowCaseRow {
 }
 
 impl Store {
-    /// The rows of a run in case order; all of them without a page.
+    /// The rows of a run; all of them without a page.
     pub async fn rows_of_run(
         &self,
         run: &Located<Run>,
+        order: RowOrder,
         page: Option<Page>,
     ) -> Result<Listed<RowEntry>, StoreError> {
         let mut connection = self.connection().await?;
-        let statement = RowKeys {
-            project: run.project_id,
-            run: run.number.get(),
-            skip: page.map_or(0, |it| it.skip.into()),
-            take: page.map(|it| it.take.into()),
+        let (project, number) = (run.project_id, run.number.get());
+        let skip = page.map_or(0, |it| it.skip.into());
+        let take = page.map(|it| it.take.into());
+        let keys: Vec<KeyRow> = match order {
+            RowOrder::OldestCase => {
+                let statement = RowKeys {
+                    project,
+                    run: number,
+                    skip,
+                    take,
+                };
+                statement.load(&mut connection).await?
+            }
+            RowOrder::NewestCase => {
+                let statement = RowKeysBackwards {
+                    project,
+                    run: number,
+                    skip,
+                    take,
+                };
+                statement.load(&mut connection).await?
+            }
         };
-        let keys: Vec<KeyRow> = statement.load(&mut connection).await?;
         let total = u32::try_from(run.counts.total()).unwrap_or_default();
         Ok(Listed {
             entries: rows(&mut connection, run, keys).await?,

@@ -1,6 +1,6 @@
 //! Lists of cases.
 
-use diesel::sql_types::{Array, BigInt, Integer, Nullable, Text, Timestamptz};
+use diesel::sql_types::{Array, BigInt, Bool, Integer, Nullable, Text, Timestamptz};
 use diesel_async::RunQueryDsl;
 use domain::number::CaseNumber;
 use domain::text::Text as ScreenedText;
@@ -33,12 +33,23 @@ pub struct CaseFilter {
     pub tags: Vec<ScreenedText>,
     /// At least one of these issues' keys.
     pub issues: Vec<ScreenedText>,
+    /// At least one of these issues, or any if none is named, is in this tracker.
+    pub tracker: Option<TrackerName>,
     /// A part of the title, in upper or lower case.
     pub title_contains: Option<ScreenedText>,
     /// When it was created.
     pub created: Period,
     /// When it was last changed.
     pub updated: Period,
+}
+
+/// A tracker of issues, as a filter names it.
+#[derive(Clone, Debug)]
+pub struct TrackerName {
+    /// Its name, in upper or lower case.
+    pub name: ScreenedText,
+    /// Whether it is the one that is meant where an issue names none.
+    pub is_default: bool,
 }
 
 /// The four statements have the same parameters, so that one function fills them.
@@ -62,6 +73,8 @@ macro_rules! case_search {
                 created_before: Nullable<Timestamptz> = Option<OffsetDateTime>,
                 updated_from: Nullable<Timestamptz> = Option<OffsetDateTime>,
                 updated_before: Nullable<Timestamptz> = Option<OffsetDateTime>,
+                tracker: Nullable<Text> = Option<String>,
+                tracker_is_default: Bool = bool,
                 skip: BigInt = i64,
                 take: BigInt = i64,
             }
@@ -80,7 +93,13 @@ macro_rules! case_search {
                   and ($12::timestamptz is null or c.created_at >= $12)
                   and ($13::timestamptz is null or c.created_at < $13)
                   and ($14::timestamptz is null or c.updated_at >= $14)
-                  and ($15::timestamptz is null or c.updated_at < $15) ",
+                  and ($15::timestamptz is null or c.updated_at < $15)
+                  and ($16::text is null or exists (
+                      select from jsonb_array_elements(c.facts -> 'issues') as i (link)
+                      where (cardinality($10::text[]) = 0
+                              or coalesce(i.link ->> 'key', i.link ->> 'url') = any($10))
+                          and coalesce(lower(i.link ->> 'tracker') = lower($16), $17)
+                  )) ",
                 $tail
             )
         }
@@ -97,6 +116,7 @@ macro_rules! case_search {
                     owners,
                     tags,
                     issues,
+                    tracker,
                     title_contains,
                     created,
                     updated,
@@ -117,6 +137,8 @@ macro_rules! case_search {
                     created_before: created.before,
                     updated_from: updated.from,
                     updated_before: updated.before,
+                    tracker_is_default: tracker.as_ref().is_some_and(|it| it.is_default),
+                    tracker: tracker.map(|it| it.name.into_string()),
                     skip: page.skip.into(),
                     take: page.take.into(),
                 }
@@ -129,7 +151,7 @@ case_search! {
     /// By the primary key, backwards.
     CasePageOfProject,
     "select c.project_id, c.number from test_cases c where c.project_id = $2",
-    "order by c.number desc offset $16 limit $17"
+    "order by c.number desc offset $18 limit $19"
 }
 
 case_search! {
@@ -148,7 +170,7 @@ case_search! {
      join projects p on p.id = d.project_id
      where d.organization_id = $1 and d.kind = 3 and ($2::integer is null or d.project_id = $2)
          and p.deleted_at is null",
-    "order by d.number desc offset $16 limit $17"
+    "order by d.number desc offset $18 limit $19"
 }
 
 case_search! {

@@ -17,7 +17,7 @@ use time::OffsetDateTime;
 
 pub use change::{BddChange, CaseChange};
 pub(super) use facts::some_fields;
-pub use list::CaseFilter;
+pub use list::{CaseFilter, TrackerName};
 
 /// A case to be created.
 #[derive(Clone, Debug)]

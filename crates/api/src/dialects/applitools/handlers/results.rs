@@ -3,6 +3,7 @@
 use actix_web::HttpResponse;
 use domain::spelling::{self, Kind};
 use store::locate::Run;
+use store::read::RowOrder;
 use store::{Located, Scope};
 use time::OffsetDateTime;
 
@@ -14,7 +15,10 @@ use crate::failure::{Failure, Noun};
 pub(crate) async fn get_results(call: Call) -> Result<HttpResponse, Failure> {
     let run = run(&call).await?;
     let store = &call.app.store;
-    let rows = store.rows_of_run(&run, None).await?.entries;
+    let rows = store
+        .rows_of_run(&run, RowOrder::OldestCase, None)
+        .await?
+        .entries;
     let plan = store.plan_of(&run).await?;
     let numbers = translate::configurations_of(&rows);
     let known = store.find_configurations(&call.who, numbers).await?;

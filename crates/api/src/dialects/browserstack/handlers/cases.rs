@@ -14,7 +14,7 @@ use crate::body::Object;
 use crate::call::{self, Call};
 use crate::failure::{Failure, Noun};
 
-/// `GET …/test-cases`: newest first. `archived` and `minify` are accepted and say nothing: nothing is archived.
+/// `GET …/test-cases`: newest first. Nothing is archived. `minify` says nothing: no document says what it leaves out.
 pub(crate) async fn list(call: Call) -> Result<HttpResponse, Failure> {
     let project = project(&call).await?;
     let page = page(&call)?;
@@ -27,10 +27,12 @@ pub(crate) async fn list(call: Call) -> Result<HttpResponse, Failure> {
         owner: call.query("owner"),
         tags: call.query("tags"),
         issue_ids: call.query("issue_ids"),
+        issue_type: call.query("issue_type"),
         created_after: call.query("created_after"),
         created_before: call.query("created_before"),
         updated_after: call.query("updated_after"),
         updated_before: call.query("updated_before"),
+        archived: translate::flag(call.query("archived").as_deref()),
     };
     let store = &call.app.store;
     let named = translate::cases_named(query.id.as_deref())?;

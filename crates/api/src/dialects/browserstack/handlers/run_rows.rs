@@ -11,7 +11,7 @@ use domain::submission::Refusal;
 use store::Located;
 use store::catalogue::{CaseName, RowSelection, RowsChange};
 use store::locate::{Project, Run};
-use store::read::RowEntry;
+use store::read::{RowEntry, RowOrder};
 use uuid::Uuid;
 
 use super::super::{translate, wire};
@@ -20,14 +20,16 @@ use crate::body::Object;
 use crate::call::{self, Call};
 use crate::failure::Failure;
 
-/// `GET …/test-runs/{run}/test-cases`: by case and configuration; `identifier` picks one case.
+/// `GET …/test-runs/{run}/test-cases`: newest case first; `identifier` picks one case.
 pub(crate) async fn list(call: Call) -> Result<HttpResponse, Failure> {
     let (project, run) = run(&call).await?;
     let page = page(&call)?;
     let store = &call.app.store;
     let (rows, total) = match call.query("identifier").filter(|it| !it.is_empty()) {
         None => {
-            let found = store.rows_of_run(&run, Some(page.range())).await?;
+            let found = store
+                .rows_of_run(&run, RowOrder::NewestCase, Some(page.range()))
+                .await?;
             (found.entries, found.total)
         }
         Some(id) => {
@@ -144,7 +146,9 @@ async fn rows_of_case(
     let Some(case) = store.locate_case(project, named).await? else {
         return Ok(Vec::new());
     };
-    Ok(store.rows_of_case(run, case.number).await?)
+    let mut rows = store.rows_of_case(run, case.number).await?;
+    rows.reverse();
+    Ok(rows)
 }
 
 /// Rows with what stands around them.
@@ -155,8 +159,12 @@ pub(super) async fn shown(
     rows: &[RowEntry],
 ) -> Result<Vec<wire::Row>, Failure> {
     let store = &call.app.store;
-    let folders = rows.iter().filter_map(|row| row.case.folder);
-    let folders = store.folder_paths(project, folders).await?;
+    let folders = if translate::flag(call.query("minify").as_deref()) {
+        None
+    } else {
+        let folders = rows.iter().filter_map(|row| row.case.folder);
+        Some(store.folder_paths(project, folders).await?)
+    };
     let steps = if translate::flag(call.query("fetch_steps").as_deref()) {
         let cases = rows.iter().map(|row| row.key.case);
         Some(store.steps_of_cases(project, cases).await?)
@@ -172,7 +180,7 @@ pub(super) async fn shown(
         links: links(call),
         statuses: &statuses,
         run,
-        folders: &folders,
+        folders: folders.as_ref(),
         steps: steps.as_ref(),
     };
     Ok(rows

@@ -8,6 +8,7 @@ use domain::submission::Refusal;
 use store::Located;
 use store::catalogue::{RowSelection, RunChange};
 use store::locate::{Project, Run};
+use store::read::RowOrder;
 use time::OffsetDateTime;
 
 use super::super::status::Statuses;
@@ -71,7 +72,8 @@ pub(crate) async fn show(call: Call) -> Result<HttpResponse, Failure> {
     let rows = if translate::flag(call.query("minify").as_deref()) {
         None
     } else {
-        let all = call.app.store.rows_of_run(&run, None).await?;
+        let store = &call.app.store;
+        let all = store.rows_of_run(&run, RowOrder::NewestCase, None).await?;
         Some(shown(&call, &project, &run, &all.entries).await?)
     };
     let store = &call.app.store;

@@ -100,6 +100,18 @@ fn of_many_cases() -> Vec<Route> {
             .query::<String>("owner", "Addresses with commas between.")
             .query::<String>("tags", "Any of these, with commas between.")
             .query::<String>("issue_ids", "Any of these, with commas between.")
+            .query::<String>(
+                "issue_type",
+                "The tracker of an issue: of one of `issue_ids`, if there are any.",
+            )
+            .query::<bool>(
+                "archived",
+                "Whether to list the archived ones: nothing is archived here.",
+            )
+            .query::<bool>(
+                "minify",
+                "Says nothing: no document says what it leaves out.",
+            )
             .query::<String>("created_after", DAY)
             .query::<String>("created_before", DAY)
             .query::<String>("updated_after", DAY)

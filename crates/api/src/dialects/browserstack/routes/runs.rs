@@ -90,8 +90,12 @@ fn of_one_run() -> Vec<Route> {
 fn of_rows() -> Vec<Route> {
     vec![
         paged(Route::new(GET, ROWS, READ, run_rows::list).summary("List test cases of a test run"))
-            .notes("Each once for each of its configurations, in order of test case and configuration.")
+            .notes("Each once for each of its configurations, the newest test case first.")
             .query::<String>("identifier", "Those of this test case.")
+            .query::<bool>(
+                "minify",
+                "Whether to show no more of a row than which it is and how it stands.",
+            )
             .query::<bool>("fetch_steps", "Whether to show the steps of the test cases.")
             .answer::<Good<wire::Rows>>(200, "A page of test cases."),
         Route::new(PATCH, ROWS, WRITE, run_rows::change)

@@ -2,9 +2,10 @@
 
 use domain::number::CaseNumber;
 use domain::text::Text;
-use store::catalogue::{CaseFilter, CaseName};
+use store::catalogue::{CaseFilter, CaseName, TrackerName};
 
 use super::super::words::{CASE_TYPE, PRIORITY, STATE, Words};
+use super::case::TRACKER;
 use super::filter::{listed, period};
 use super::names;
 use crate::failure::Failure;
@@ -21,10 +22,13 @@ pub(crate) struct CaseQuery {
     pub(crate) owner: Option<String>,
     pub(crate) tags: Option<String>,
     pub(crate) issue_ids: Option<String>,
+    pub(crate) issue_type: Option<String>,
     pub(crate) created_after: Option<String>,
     pub(crate) created_before: Option<String>,
     pub(crate) updated_after: Option<String>,
     pub(crate) updated_before: Option<String>,
+    /// Whether the archived cases are asked for.
+    pub(crate) archived: bool,
 }
 
 /// The cases that `id` names, or nothing if it names none: then it does not filter.
@@ -32,14 +36,14 @@ pub(crate) fn cases_named(id: Option<&str>) -> Result<Vec<CaseName>, Failure> {
     listed(id).map(|raw| names::case_name("id", raw)).collect()
 }
 
-/// The filter; `known` are the cases that `id` names, in its order. `None` if it names some and none is known:
-/// then no case fits.
+/// The filter; `known` are the cases that `id` names, in its order. `None` if no case fits: it names some and none
+/// is known, or archived ones are asked for, which nobody can make here.
 pub(crate) fn case_filter(
     query: CaseQuery,
     known: &[Option<CaseNumber>],
 ) -> Result<Option<CaseFilter>, Failure> {
     let numbers: Vec<CaseNumber> = known.iter().flatten().copied().collect();
-    let none_fits = numbers.is_empty() && !known.is_empty();
+    let none_fits = query.archived || (numbers.is_empty() && !known.is_empty());
     let filter = filter(query, numbers)?;
     Ok((!none_fits).then_some(filter))
 }
@@ -54,10 +58,12 @@ fn filter(query: CaseQuery, numbers: Vec<CaseNumber>) -> Result<CaseFilter, Fail
         owner,
         tags,
         issue_ids,
+        issue_type,
         created_after,
         created_before,
         updated_after,
         updated_before,
+        archived: _,
     } = query;
     let folder = folder_id.filter(|it| !it.is_empty());
     Ok(CaseFilter {
@@ -70,6 +76,7 @@ fn filter(query: CaseQuery, numbers: Vec<CaseNumber>) -> Result<CaseFilter, Fail
         owners: texts("owner", owner.as_deref())?,
         tags: texts("tags", tags.as_deref())?,
         issues: texts("issue_ids", issue_ids.as_deref())?,
+        tracker: tracker(issue_type)?,
         title_contains: None,
         created: period(
             ("created_after", created_after.as_deref()),
@@ -80,6 +87,17 @@ fn filter(query: CaseQuery, numbers: Vec<CaseNumber>) -> Result<CaseFilter, Fail
             ("updated_before", updated_before.as_deref()),
         )?,
     })
+}
+
+/// An issue for which no tracker was named is shown as one of the default's.
+fn tracker(raw: Option<String>) -> Result<Option<TrackerName>, Failure> {
+    let Some(raw) = raw.filter(|it| !it.is_empty()) else {
+        return Ok(None);
+    };
+    Ok(Some(TrackerName {
+        is_default: raw.eq_ignore_ascii_case(TRACKER),
+        name: fields::text("issue_type", raw)?,
+    }))
 }
 
 /// Internal names stand for display values. A word that the vendor does not have fits the cases of other

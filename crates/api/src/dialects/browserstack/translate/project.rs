@@ -65,6 +65,7 @@ pub(crate) fn project(links: Links<'_>, project: &Project) -> wire::Project {
         created_at: times::millis(*created_at),
         created_by: created_by.clone(),
         team_id: [],
+        duplicates_tc_count: 0,
         urls: links.project(*number),
     }
 }

@@ -22,8 +22,8 @@ pub(crate) struct Around<'a> {
     pub(crate) links: Links<'a>,
     pub(crate) statuses: &'a Statuses,
     pub(crate) run: &'a Run,
-    /// The folders from the top down to each folder.
-    pub(crate) folders: &'a BTreeMap<i32, Vec<i32>>,
+    /// The folders from the top down to each folder; none if rows are to show the least.
+    pub(crate) folders: Option<&'a BTreeMap<i32, Vec<i32>>>,
     /// The steps of the cases, if they were asked for.
     pub(crate) steps: Option<&'a CaseSteps>,
 }
@@ -66,38 +66,43 @@ pub(crate) fn row(around: &Around<'_>, row: &RowEntry) -> wire::Row {
         run: run.number,
         key: *key,
     };
-    let project = spelling::numbered(Kind::Project, run.project.get());
-    let path = folder.and_then(|folder| folders.get(&folder));
+    let details = |folders: &BTreeMap<i32, Vec<i32>>| {
+        let project = spelling::numbered(Kind::Project, run.project.get());
+        let path = folder.and_then(|folder| folders.get(&folder));
+        wire::RowDetails {
+            priority: priority.clone(),
+            status: state.clone(),
+            case_type: case_type.clone(),
+            assignee: assignee.clone(),
+            folder_path: path.cloned().unwrap_or_default(),
+            dataset: [],
+            project_id: project.clone(),
+            source_project_id: project,
+            source_project_name: run.project_name.clone(),
+            is_shared: false,
+            created_at: times::millis(*created_at),
+            last_updated_at: times::millis(*updated_at),
+            created_by: created_by.clone(),
+            updated_by: None,
+            urls: links.row(run.project, run.number, *number),
+        }
+    };
     wire::Row {
         identifier: spelling::numbered(Kind::Case, number.get()),
         name: title.clone(),
         description: description.clone(),
-        priority: priority.clone(),
-        status: state.clone(),
-        case_type: case_type.clone(),
         latest_status: latest.internal.to_owned(),
         latest_result_id: newest.map_or_else(
             || placeholder(run.number),
             |seq| ResultNumber::new(run.number, seq).get(),
         ),
-        assignee: assignee.clone(),
-        folder_path: path.cloned().unwrap_or_default(),
         configuration_id: key.configuration.map(ConfigurationNumber::get),
         execution_id: execution.hashed(),
-        dataset: [],
-        project_id: project.clone(),
-        source_project_id: project,
-        source_project_name: run.project_name.clone(),
-        is_shared: false,
-        created_at: times::millis(*created_at),
-        last_updated_at: times::millis(*updated_at),
-        created_by: created_by.clone(),
-        updated_by: None,
+        more: folders.map(details),
         steps: known_steps.map(|all| {
             let own = all.get(number).cloned().unwrap_or_default();
             steps(own.into_iter().take(MOST_STEPS).collect())
         }),
-        urls: links.row(run.project, run.number, *number),
     }
 }
 

@@ -43,8 +43,8 @@ pub(super) use project::{
 };
 pub(super) use read::{CustomField, LinkedIssue, ResultRow, Results, StatusValue, StepResult};
 pub(super) use run::{
-    ChangedBody, FilterTestCases, Row, Rows, Run, RunBody, RunDeleted, RunDetail, RunDetailBody,
-    RunLinks, RunPlan, Runs,
+    ChangedBody, FilterTestCases, Row, RowDetails, Rows, Run, RunBody, RunDeleted, RunDetail,
+    RunDetailBody, RunLinks, RunPlan, Runs,
 };
 pub(super) use run_request::{
     Assign, Assignment, CaseFilter, ChangeRows, CreateRun, FieldValue, FieldValues, FilterScope,

@@ -42,6 +42,9 @@ pub(crate) struct Project {
     pub(crate) created_by: String,
     /// Teams that the project is limited to: there are none.
     pub(crate) team_id: [i32; 0],
+    /// Test cases that are taken for duplicates of others: nobody looks for them here.
+    #[schemars(extend("const" = 0))]
+    pub(crate) duplicates_tc_count: u8,
     pub(crate) urls: Urls,
 }
 

@@ -108,17 +108,28 @@ pub(crate) struct Row {
     pub(crate) identifier: String,
     pub(crate) name: String,
     pub(crate) description: Option<String>,
-    pub(crate) priority: String,
-    pub(crate) status: String,
-    pub(crate) case_type: String,
     /// The internal name, or the name of a status of the organization's own.
     pub(crate) latest_status: String,
     /// Of an untested row an id that no result has.
     pub(crate) latest_result_id: i64,
-    pub(crate) assignee: Option<String>,
-    pub(crate) folder_path: Vec<i32>,
     pub(crate) configuration_id: Option<i32>,
     pub(crate) execution_id: String,
+    /// Left out with `minify=true`.
+    #[serde(flatten)]
+    pub(crate) more: Option<RowDetails>,
+    /// With `fetch_steps=true`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) steps: Option<Vec<Step>>,
+}
+
+/// What a row shows besides which it is and how it stands.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct RowDetails {
+    pub(crate) priority: String,
+    pub(crate) status: String,
+    pub(crate) case_type: String,
+    pub(crate) assignee: Option<String>,
+    pub(crate) folder_path: Vec<i32>,
     pub(crate) dataset: [String; 0],
     pub(crate) project_id: String,
     pub(crate) source_project_id: String,
@@ -130,9 +141,6 @@ pub(crate) struct Row {
     pub(crate) last_updated_at: String,
     pub(crate) created_by: String,
     pub(crate) updated_by: Option<String>,
-    /// With `fetch_steps=true`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) steps: Option<Vec<Step>>,
     pub(crate) urls: Urls,
 }
 

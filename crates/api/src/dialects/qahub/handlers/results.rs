@@ -1,6 +1,7 @@
 //! Results of a run.
 
 use actix_web::HttpResponse;
+use store::read::RowOrder;
 use store::record::Incoming;
 
 use super::super::{translate, wire};
@@ -12,7 +13,11 @@ use crate::failure::Failure;
 pub(crate) async fn list_results(call: Call) -> Result<HttpResponse, Failure> {
     let run = run(&call).await?;
     let page = asked_page(&call);
-    let rows = call.app.store.rows_of_run(&run, page).await?;
+    let rows = call
+        .app
+        .store
+        .rows_of_run(&run, RowOrder::OldestCase, page)
+        .await?;
     call::ok(&wire::List {
         data: rows
             .entries

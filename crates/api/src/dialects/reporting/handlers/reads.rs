@@ -3,6 +3,7 @@
 use actix_web::HttpResponse;
 use store::Located;
 use store::locate::Run;
+use store::read::RowOrder;
 use time::OffsetDateTime;
 
 use super::super::translate;
@@ -38,7 +39,10 @@ pub(crate) async fn test_runs(call: Call) -> Result<HttpResponse, Failure> {
     let run = super::run(&call).await?;
     let wanted = translate::wanted(|name| call.query(name), run.opaque)?;
     let store = &call.app.store;
-    let rows = store.rows_of_run(&run, None).await?.entries;
+    let rows = store
+        .rows_of_run(&run, RowOrder::OldestCase, None)
+        .await?
+        .entries;
     let hooks = store.hooks_of_run(&run, None).await?;
     let numbers = translate::configurations(&rows, &hooks);
     let known = translate::Known {

@@ -2,6 +2,7 @@
 
 use actix_web::HttpResponse;
 use domain::spelling::RowReference;
+use store::read::RowOrder;
 use store::record::Incoming;
 
 use super::super::{translate, wire};
@@ -13,7 +14,11 @@ use crate::failure::{Failure, Noun};
 pub(crate) async fn list(call: Call) -> Result<HttpResponse, Failure> {
     let run = run(&call, call.path("run")).await?;
     let page = page(&call);
-    let rows = call.app.store.rows_of_run(&run, Some(page.range())).await?;
+    let rows = call
+        .app
+        .store
+        .rows_of_run(&run, RowOrder::OldestCase, Some(page.range()))
+        .await?;
     let data = rows.entries.iter().map(|entry| translate::row(&run, entry));
     call::ok(&translate::list(page, rows.total, data))
 }

@@ -4,6 +4,7 @@ use actix_web::HttpResponse;
 use domain::run_state::RunState;
 use store::catalogue::RunChange;
 use store::locate::RunFilter;
+use store::read::RowOrder;
 use time::OffsetDateTime;
 
 use super::super::{translate, wire};
@@ -26,7 +27,11 @@ pub(crate) async fn list(call: Call) -> Result<HttpResponse, Failure> {
 /// `GET /v1/projects/:pid/runs/:id`: with all results.
 pub(crate) async fn show(call: Call) -> Result<HttpResponse, Failure> {
     let (_, run) = run_of_project(&call).await?;
-    let rows = call.app.store.rows_of_run(&run, None).await?;
+    let rows = call
+        .app
+        .store
+        .rows_of_run(&run, RowOrder::OldestCase, None)
+        .await?;
     let rows = rows.entries.iter();
     call::ok(&wire::Data {
         data: wire::RunWithResults {
