@@ -80,6 +80,7 @@ pub(super) fn draft() -> Draft {
             tags: vec![text("slow")],
             language: Some(text("ts")),
             code: Some(text("test()")),
+            preliminary: Some(text("pending")),
         }),
         environment: Environment {
             device: Some(text("Desktop")),
@@ -135,6 +136,7 @@ pub(super) fn expected(read: &Value, configuration: ConfigurationNumber) -> Valu
         "origin": {
             "file": "cart.spec.ts", "scopes": ["Cart"], "location": "cart.spec.ts:7",
             "vc_path": "web/cart.spec.ts", "tags": ["slow"], "language": "ts", "code": "test()",
+            "preliminary_result": "pending",
         },
         "environment": {
             "device": "Desktop", "os": "Linux", "os_version": "6.8", "browser": "Firefox",

@@ -67,7 +67,7 @@ async fn everything_that_a_test_says_is_stored() {
         json!({
             "file": "tests/moved_test.py", "scopes": ["Authentication", "Login"],
             "location": "tests/login_test.py:3", "vc_path": "src/tests/login_test.py", "tags": ["smoke"],
-            "language": "python", "code": "assert True",
+            "language": "python", "code": "assert True", "preliminary_result": "whatever",
         })
     );
     assert_eq!(

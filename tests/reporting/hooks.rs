@@ -82,6 +82,7 @@ async fn everything_that_a_hook_says_is_stored() {
             "origin": {
                 "file": "tests/moved.py", "scopes": ["Moved"], "location": "tests/conftest.py:3",
                 "vc_path": null, "tags": ["smoke"], "language": null, "code": null,
+                "preliminary_result": null,
             },
             "environment": {
                 "device": "Pixel 7", "os": "android", "os_version": "13", "browser": null,

@@ -10,6 +10,7 @@ mod logs;
 mod others;
 mod refusals;
 mod seed;
+mod unique_errors;
 
 use e2e::TestApp;
 use serde_json::{Value, json};

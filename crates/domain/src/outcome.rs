@@ -113,6 +113,8 @@ pub struct Origin {
     pub language: Option<Text>,
     /// The source.
     pub code: Option<Text>,
+    /// What its reporter expected to come of it when it began, in a word of its own; the outcome may differ.
+    pub preliminary: Option<Text>,
 }
 
 /// The outcome of one step of a result.

@@ -70,6 +70,8 @@ struct OriginFacts {
     language: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     code: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    preliminary: Option<String>,
 }
 
 #[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -172,6 +174,7 @@ impl Facts {
             tags,
             language,
             code,
+            preliminary,
         } = origin;
         let Environment {
             device,
@@ -196,6 +199,7 @@ impl Facts {
                 tags: plains(tags),
                 language: language.as_ref().map(plain),
                 code: code.as_ref().map(plain),
+                preliminary: preliminary.as_ref().map(plain),
             },
             environment: EnvironmentFacts {
                 device: device.as_ref().map(plain),
@@ -250,6 +254,7 @@ impl Facts {
             tags: texts(origin.tags)?,
             language: maybe(origin.language)?,
             code: maybe(origin.code)?,
+            preliminary: maybe(origin.preliminary)?,
         };
         outcome.environment = Environment {
             device: maybe(environment.device)?,

@@ -180,6 +180,7 @@ pub(super) fn origin(origin: &Origin) -> wire::Origin {
         tags,
         language,
         code,
+        preliminary,
     } = origin;
     wire::Origin {
         file: plain(file.as_ref()),
@@ -189,6 +190,7 @@ pub(super) fn origin(origin: &Origin) -> wire::Origin {
         tags: plains(tags),
         language: plain(language.as_ref()),
         code: plain(code.as_ref()),
+        preliminary_result: plain(preliminary.as_ref()),
     }
 }
 

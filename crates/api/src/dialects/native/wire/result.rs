@@ -106,6 +106,8 @@ pub(crate) struct Origin {
     pub(crate) tags: Vec<String>,
     pub(crate) language: Option<String>,
     pub(crate) code: Option<String>,
+    /// What its reporter expected when it began, in a word of its own.
+    pub(crate) preliminary_result: Option<String>,
 }
 
 #[derive(Debug, Default, Serialize, JsonSchema)]

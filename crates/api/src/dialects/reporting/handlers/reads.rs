@@ -11,6 +11,9 @@ use super::address;
 use crate::call::{self, Call};
 use crate::failure::{Failure, Noun};
 
+/// How many unique errors a build names: the documents call them the top ones, and do not say how many they are.
+const MOST_ERRORS: u32 = 5;
+
 /// `GET /ext/v1/builds/:build`
 pub(crate) async fn build(call: Call) -> Result<HttpResponse, Failure> {
     let run = super::run(&call).await?;
@@ -29,9 +32,12 @@ async fn shown(call: &Call, run: &Located<Run>) -> Result<HttpResponse, Failure>
     let store = &call.app.store;
     let build = store.build_of(run).await?;
     let creator = store.creator_of_run(run).await?;
+    let errors = store.errors_of_run(run, MOST_ERRORS).await?;
     let now = OffsetDateTime::now_utc();
     let url = address(call, run);
-    call::ok(&translate::shown_build(run, build, creator, url, now))
+    call::ok(&translate::shown_build(
+        run, build, creator, errors, url, now,
+    ))
 }
 
 /// `GET /ext/v1/builds/:build/testRuns`

@@ -40,6 +40,7 @@ pub(crate) fn start_hook(body: wire::StartHook, author: UserNumber) -> Result<Ne
         tags: parts::tags("tags", tags, Text::MAX_CHARS)?,
         language: None,
         code: None,
+        preliminary: None,
     };
     Ok(NewHook {
         hook_type: fields::required("hook_type", hook_type, limits::HOOK_TYPE_CHARS)?,

@@ -4,7 +4,7 @@ use domain::number::RunNumber;
 use domain::spelling;
 use serde_json::Value;
 use store::locate::Run;
-use store::read::{Author, Build};
+use store::read::{Author, Build, ErrorSummary};
 use time::OffsetDateTime;
 
 use super::super::wire;
@@ -20,6 +20,7 @@ pub(crate) fn shown_build(
     run: &Run,
     build: Option<Build>,
     creator: Author,
+    errors: ErrorSummary,
     url: String,
     now: OffsetDateTime,
 ) -> wire::ShownBuild {
@@ -55,13 +56,7 @@ pub(crate) fn shown_build(
             environment_issue: 0,
         },
         smart_tags: wire::SmartTags::default(),
-        unique_errors: wire::UniqueErrors {
-            overview: wire::UniqueErrorsOverview {
-                insight: "0% failures caused by 0 unique errors",
-                count: 0,
-            },
-            top_unique_errors: [],
-        },
+        unique_errors: unique_errors(stats.failed, errors),
         re_run: None,
         build_error: None,
         is_archived: false,
@@ -78,6 +73,25 @@ pub(crate) fn shown_build(
         }],
         status_stats: stats,
         observability_url: url,
+    }
+}
+
+/// The documents have the sentence and no rule for it. Reading: the share of the failing tests that said what they
+/// failed with, and how many different things that was.
+fn unique_errors(failed: i32, errors: ErrorSummary) -> wire::UniqueErrors {
+    let ErrorSummary {
+        rows,
+        different,
+        most_frequent,
+    } = errors;
+    let share = i64::from(rows) * 100 / i64::from(failed.max(1));
+    let errors = most_frequent.into_iter();
+    wire::UniqueErrors {
+        overview: wire::UniqueErrorsOverview {
+            insight: format!("{share}% failures caused by {different} unique errors"),
+            count: different,
+        },
+        top_unique_errors: errors.map(|error| wire::UniqueError { error }).collect(),
     }
 }
 

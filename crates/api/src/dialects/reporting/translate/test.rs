@@ -15,7 +15,7 @@ use crate::fields;
 
 /// A test is found again by file, scopes and name.
 ///
-/// The preliminary `result` is checked and goes no further: a test has an outcome once it is finished.
+/// The preliminary `result` is kept as it is said: a test has an outcome once it is finished.
 pub(crate) fn start_test(body: wire::StartTest, author: UserNumber) -> Result<NewAttempt, Failure> {
     let wire::StartTest {
         name,
@@ -34,7 +34,6 @@ pub(crate) fn start_test(body: wire::StartTest, author: UserNumber) -> Result<Ne
     let file = fields::required("file_name", file_name, limits::FILE_CHARS)?;
     let scopes = parts::scopes(scopes)?;
     let started_at = parts::time("started_at", started_at)?;
-    fields::optional_at_most("result", result, limits::PRELIMINARY_CHARS)?;
     let (language, code) = source(body)?;
     let plain: Vec<String> = scopes.iter().map(ToString::to_string).collect();
     let identity = Identity::automated(file.as_str(), &plain, name.as_str());
@@ -46,6 +45,7 @@ pub(crate) fn start_test(body: wire::StartTest, author: UserNumber) -> Result<Ne
         tags: parts::tags("tags", tags, limits::TAG_CHARS)?,
         language,
         code,
+        preliminary: fields::optional_at_most("result", result, limits::PRELIMINARY_CHARS)?,
     };
     Ok(NewAttempt {
         name,

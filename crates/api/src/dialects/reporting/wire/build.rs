@@ -81,12 +81,18 @@ pub(crate) struct SmartTags {
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct UniqueErrors {
     pub(crate) overview: UniqueErrorsOverview,
-    pub(crate) top_unique_errors: [(); 0],
+    pub(crate) top_unique_errors: Vec<UniqueError>,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct UniqueError {
+    pub(crate) error: String,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct UniqueErrorsOverview {
-    pub(crate) insight: &'static str,
+    /// As in `100% failures caused by 2 unique errors`.
+    pub(crate) insight: String,
     pub(crate) count: i32,
 }
 

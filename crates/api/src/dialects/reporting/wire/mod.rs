@@ -12,7 +12,7 @@ mod update;
 
 pub(super) use build::{
     CiInfo, FailureCategories, HostInfo, ObservabilityVersion, ShardStats, ShownBuild, SmartTags,
-    Stats, UniqueErrors, UniqueErrorsOverview,
+    Stats, UniqueError, UniqueErrors, UniqueErrorsOverview,
 };
 pub(super) use finish::{Finish, FinishTest, Meta, Step, TestFailure};
 pub(super) use hierarchy::{
