@@ -15,7 +15,7 @@ statement! {
     /// The places of a page of a run from which results were removed; dense runs need no query.
     SparsePage { project: Integer = i32, run: Integer = i32, skip: BigInt = i64, take: BigInt = i64 }
     "select run, seq from (
-         select run, seq from run_cases where project_id = $1 and run = $2
+         select run, seq from run_cases where project_id = $1 and run = $2 and seq > 0
          union all
          select run, seq from past_results where project_id = $1 and run = $2
          union all

@@ -84,12 +84,13 @@ impl StepEntry {
 }
 
 statement! {
-    /// The results at some places. By `run_cases_seq` and the key of `past_results`.
+    /// The results at some places. By `run_cases_seq`, which only a query with `seq > 0` can use, and the key of
+    /// `past_results`.
     ResultsAt { project: Integer = i32, runs: Array<Integer> = Vec<i32>, seqs: Array<Integer> = Vec<i32> }
     "select r.*, d.note, d.framework, d.started_at, d.executed_at, d.custom_status, d.facts, c.opaque, c.title, c.catalogued, u.email
      from unnest($2::integer[], $3::integer[]) as w (run, seq)
      cross join lateral (
-         select * from run_cases s where s.project_id = $1 and s.run = w.run and s.seq = w.seq
+         select * from run_cases s where s.project_id = $1 and s.run = w.run and s.seq = w.seq and s.seq > 0
          union all
          select * from past_results s where s.project_id = $1 and s.run = w.run and s.seq = w.seq
          limit 1
@@ -158,7 +159,8 @@ statement! {
          select * from step_results s where s.project_id = $1 and s.run = w.run and s.seq = w.seq limit 1
      ) s
      cross join lateral (
-         select author from run_cases r where r.project_id = $1 and r.run = s.run and r.seq = s.result_seq
+         select author from run_cases r
+         where r.project_id = $1 and r.run = s.run and r.seq = s.result_seq and r.seq > 0
          union all
          select author from past_results r where r.project_id = $1 and r.run = s.run and r.seq = s.result_seq
          limit 1
@@ -185,12 +187,14 @@ struct StepEntryRow {
 }
 
 statement! {
-    /// The steps of the results at some places. By `step_results_result`.
+    /// The steps of the results at some places. By `step_results_result`, which only a query with `result_seq > 0`
+    /// can use.
     StepsOf { project: Integer = i32, runs: Array<Integer> = Vec<i32>, seqs: Array<Integer> = Vec<i32> }
     "select s.run, s.seq, s.result_seq, s.position, s.step, s.status, s.custom_status, s.facts
      from unnest($2::integer[], $3::integer[]) as w (run, seq)
      cross join lateral (
-         select * from step_results s where s.project_id = $1 and s.run = w.run and s.result_seq = w.seq offset 0
+         select * from step_results s
+         where s.project_id = $1 and s.run = w.run and s.result_seq = w.seq and s.result_seq > 0 offset 0
      ) s"
 }
 

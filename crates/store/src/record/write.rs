@@ -86,7 +86,7 @@ statement! {
          select * from unnest($1::integer[], $2::integer[], $3::integer[]) as gone (project_id, run, seq)
      ), shown as (
          delete from run_cases r using gone g
-         where r.project_id = g.project_id and r.run = g.run and r.seq = g.seq
+         where r.project_id = g.project_id and r.run = g.run and r.seq = g.seq and r.seq > 0
      ), past as (
          delete from past_results r using gone g
          where r.project_id = g.project_id and r.run = g.run and r.seq = g.seq
@@ -95,7 +95,7 @@ statement! {
          where r.project_id = g.project_id and r.run = g.run and r.seq = g.seq
      )
      delete from step_results s using gone g
-     where s.project_id = g.project_id and s.run = g.run and s.result_seq = g.seq"
+     where s.project_id = g.project_id and s.run = g.run and s.result_seq = g.seq and s.result_seq > 0"
 }
 
 /// Carries plans out; does nothing for plans that change nothing.
