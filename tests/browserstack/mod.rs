@@ -8,6 +8,7 @@ mod custom_fields;
 mod desk;
 mod etiquette;
 mod forms;
+mod imports;
 mod lists;
 mod many_cases;
 mod others;

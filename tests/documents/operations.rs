@@ -83,10 +83,8 @@ impl Operation<'_> {
         contents
             .map(|(kind, media)| match &media["example"] {
                 Value::Null => panic!("{}: no example of {kind}", self.path),
-                files if kind == "multipart/form-data" => {
-                    let text = files["file"][0].as_str().unwrap();
-                    let form = Form::default().file("file", "log.txt", text.as_bytes());
-                    (Form::CONTENT_TYPE.to_owned(), form.finish())
+                form if kind == "multipart/form-data" => {
+                    (Form::CONTENT_TYPE.to_owned(), form_of(form).finish())
                 }
                 Value::String(text) => (kind.clone(), text.clone().into_bytes()),
                 value => {
@@ -96,6 +94,17 @@ impl Operation<'_> {
             })
             .collect()
     }
+}
+
+/// A form as its example says it: lists are files, texts are fields.
+fn form_of(example: &Value) -> Form {
+    let fields = example.as_object().unwrap().iter();
+    fields.fold(Form::default(), |form, (name, value)| match value {
+        Value::Array(files) => files.iter().fold(form, |form, file| {
+            form.file(name, "log.txt", file.as_str().unwrap().as_bytes())
+        }),
+        field => form.field(name, field.as_str().unwrap()),
+    })
 }
 
 /// A schema on its own, with the components that it may refer to.

@@ -11,6 +11,7 @@ mod others;
 mod refusals;
 mod seed;
 mod unique_errors;
+mod uploads;
 
 use e2e::TestApp;
 use serde_json::{Value, json};

@@ -18,12 +18,14 @@ const NOTHING: Body = Body {
     bytes: Vec::new(),
 };
 
+/// A JUnit report.
+const REPORT: &[u8] = br#"<testsuite><testcase classname="Cart" name="pays"/></testsuite>"#;
+
 /// What a body is made of.
 enum Template {
     Nothing,
     Json(Value),
-    /// A form with one file.
-    Form,
+    Form(Form),
 }
 
 /// The kind of thing that a part of a path names, by the part before it.
@@ -103,9 +105,9 @@ pub(super) fn body(route: &RouteInfo, names: &Names) -> Body {
     match template(&route.method, route.path) {
         Some(Template::Nothing) => NOTHING,
         Some(Template::Json(template)) => json(template),
-        Some(Template::Form) => Body {
+        Some(Template::Form(form)) => Body {
             content_type: Some(Form::CONTENT_TYPE),
-            bytes: Form::default().file("file", "log.txt", b"paid\n").finish(),
+            bytes: form.finish(),
         },
         None => match documented(route) {
             Some(example) => json(example),
@@ -226,6 +228,10 @@ fn runs(route: (&str, &str)) -> Option<Template> {
         ("POST", "/api/v2/projects/{project}/test-runs/{run}/assign") => {
             json!({"assign_to": [{"test_case_id": "{case}", "assignee": "ann@example.org"}]})
         }
+        ("POST", "/api/v1/import/results/xml/junit") => {
+            let form = Form::default().field("project_name", "Another shop");
+            return Some(Template::Form(form.file("file_path", "junit.xml", REPORT)));
+        }
         ("PATCH", "/api/v2/projects/{project}/test-runs/{run}/results") => {
             json!({"test_case_ids": ["{case}"], "status": "passed"})
         }
@@ -250,6 +256,12 @@ fn reporting(route: (&str, &str)) -> Option<Template> {
         ("POST", "/ext/v1/builds/{build}/tests/start") => json!({
             "name": "returns", "file_name": "tests/return.py", "scopes": ["Returns"], "started_at": "2025-11-11T10:40:00Z"
         }),
+        ("POST", "/upload") => {
+            let form = Form::default()
+                .field("projectName", "Another shop")
+                .field("buildName", "weekly");
+            return Some(Template::Form(form.file("data", "junit.xml", REPORT)));
+        }
         ("PUT", "/ext/v1/builds/{build}/tests/{uuid}/finish") => json!({
             "result": "passed", "finished_at": "2025-11-11T10:41:00Z", "file_name": "tests/pay.py", "scopes": ["Checkout"]
         }),
@@ -309,7 +321,11 @@ fn others(route: (&str, &str)) -> Option<Template> {
         ("POST", "/api/v1/runs/{run}/results") => {
             json!({"results": [{"test_case_id": "{case}", "status": "PASSED"}]})
         }
-        ("POST", "/api/v1/results/{result}/attachments") => return Some(Template::Form),
+        ("POST", "/api/v1/results/{result}/attachments") => {
+            return Some(Template::Form(
+                Form::default().file("file", "log.txt", b"paid\n"),
+            ));
+        }
         ("POST", "/api/verdict/statuses") => status("Waived"),
         ("PATCH", "/api/verdict/statuses/{status}") => json!({"name": "Excused"}),
         ("PUT", "/api/verdict/plans/{plan}") => json!({

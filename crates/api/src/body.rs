@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::time::Duration;
 
+use actix_multipart::MultipartError;
 use actix_web::HttpRequest;
 use actix_web::error::PayloadError;
 use actix_web::http::header::CONTENT_TYPE;
@@ -13,7 +14,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserialize, DeserializeOwned, Deserializer, MapAccess, Visitor};
 
-use crate::failure::Failure;
+use crate::failure::{Failure, FileDefect};
 
 /// How long a body may stand still. A slow one is welcome, one that never comes holds a connection.
 const STALL: Duration = Duration::from_secs(30);
@@ -57,6 +58,17 @@ pub(crate) fn pieces(
             .ok_or(PayloadError::Overflow)?;
         Ok(Some((piece, (payload, left))))
     })
+}
+
+/// What is wrong with a form of at most `limit` bytes that could not be read.
+pub(crate) fn broken_form(error: &MultipartError, limit: usize) -> Failure {
+    match error {
+        MultipartError::Payload(PayloadError::Overflow) => Failure::TooLarge(limit),
+        MultipartError::ContentTypeMissing | MultipartError::ContentTypeIncompatible => {
+            Failure::File(FileDefect::NoForm)
+        }
+        other => Failure::Invalid(format!("the form could not be read: {other}")),
+    }
 }
 
 /// Reads JSON. Unknown keys are accepted, wrong types are not.

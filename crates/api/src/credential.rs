@@ -13,7 +13,7 @@ pub(crate) struct Credential {
 /// Which family of clients uses this place; decides between dialects that share a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Place {
-    /// HTTP Basic, or the header `API-TOKEN: username:key`.
+    /// HTTP Basic, or the header `API-TOKEN: username:key`, in which the user may be missing.
     UserAndKey,
     /// `Authorization: Bearer key`, `?apiKey=key`, or none at all.
     KeyOnly,
@@ -58,8 +58,17 @@ fn bearer(headers: &HeaderMap) -> Option<Credential> {
     })
 }
 
+/// Samples of its vendor's report uploads have a token without a user there.
 fn api_token(headers: &HeaderMap) -> Option<Credential> {
-    user_and_key(headers.get("api-token")?.to_str().ok()?)
+    let token = headers.get("api-token")?.to_str().ok()?.trim();
+    if token.is_empty() {
+        return None;
+    }
+    let alone = || Credential {
+        username: None,
+        key: token.to_owned(),
+    };
+    Some(user_and_key(token).unwrap_or_else(alone))
 }
 
 /// Keys hold no colon, so the last one parts the pair.
@@ -120,6 +129,11 @@ mod tests {
                 Place::UserAndKey,
             ),
             (
+                TestRequest::default().insert_header(("API-TOKEN", "k1")),
+                &alone,
+                Place::UserAndKey,
+            ),
+            (
                 TestRequest::with_uri("/x?apiKey=k1"),
                 &alone,
                 Place::KeyOnly,
@@ -137,6 +151,8 @@ mod tests {
             let request = TestRequest::default().insert_header(("Authorization", header));
             assert!(credential(&request.to_http_request()).is_none(), "{header}");
         }
+        let empty = TestRequest::default().insert_header(("API-TOKEN", " "));
+        assert!(credential(&empty.to_http_request()).is_none());
         assert!(credential(&TestRequest::with_uri("/x?apikey=k1").to_http_request()).is_none());
     }
 }

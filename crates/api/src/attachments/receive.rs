@@ -1,7 +1,6 @@
 //! Takes the files of a form: each piece goes to disk as it comes, and a refused form leaves nothing.
 
 use actix_multipart::{Field, Multipart, MultipartError};
-use actix_web::error::PayloadError;
 use actix_web::web::Bytes;
 use domain::case::RowKey;
 use domain::text::Text;
@@ -14,6 +13,7 @@ use store::locate::Run;
 use super::content::Inspection;
 use super::kind::Kind;
 use super::name;
+use crate::body;
 use crate::call::Call;
 use crate::failure::{Failure, FileDefect, Noun};
 
@@ -125,24 +125,16 @@ impl Form<'_> {
 
     async fn next(&mut self) -> Result<Option<Field>, Failure> {
         let part = self.parts.try_next().await;
-        part.map_err(|error| self.broken(error))
+        part.map_err(|error| self.broken(&error))
     }
 
     async fn piece(&self, part: &mut Field) -> Result<Option<Bytes>, Failure> {
         let piece = part.try_next().await;
-        piece.map_err(|error| self.broken(error))
+        piece.map_err(|error| self.broken(&error))
     }
 
-    fn broken(&self, error: MultipartError) -> Failure {
-        match error {
-            MultipartError::Payload(PayloadError::Overflow) => {
-                Failure::TooLarge(bound(self.largest))
-            }
-            MultipartError::ContentTypeMissing | MultipartError::ContentTypeIncompatible => {
-                Failure::File(FileDefect::NoForm)
-            }
-            other => Failure::Invalid(format!("the form could not be read: {other}")),
-        }
+    fn broken(&self, error: &MultipartError) -> Failure {
+        body::broken_form(error, bound(self.largest))
     }
 }
 

@@ -17,6 +17,8 @@ use crate::statement::statement;
 /// What kind of name an identity is, as `case_keys` has it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum KeyKind {
+    /// File, scopes and name of an automated test.
+    AutomatedTest,
     /// A title without a case.
     UnlinkedTitle,
 }
@@ -24,6 +26,7 @@ pub(crate) enum KeyKind {
 impl KeyKind {
     const fn code(self) -> i16 {
         match self {
+            Self::AutomatedTest => 1,
             Self::UnlinkedTitle => 2,
         }
     }

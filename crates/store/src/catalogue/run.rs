@@ -82,13 +82,25 @@ impl NewRun {
     }
 }
 
+/// Which builds of its name a new one joins by its identifier.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Joined {
+    /// One that runs.
+    #[default]
+    Running,
+    /// One that is finished as well.
+    Finished,
+}
+
 /// What only a run reported as a build has.
 #[derive(Clone, Debug, Default)]
 pub struct NewBuild {
     /// Joins the shards of one build: while it runs, a second start with it is the same build.
     pub identifier: Option<ScreenedText>,
-    /// A build in which nothing has happened since then no longer runs, so none is joined to it.
+    /// A build in which nothing has happened since then is over, so that nothing joins it.
     pub quiet_since: Option<OffsetDateTime>,
+    /// Which builds it joins.
+    pub joined: Joined,
     /// The machine.
     pub host_info: Option<Value>,
     /// The CI job.
@@ -138,10 +150,11 @@ statement! {
         user: Integer = i32,
         quiet_since: Nullable<Timestamptz> = Option<OffsetDateTime>,
         open: Array<SmallInt> = Vec<i16>,
+        finished_too: Bool = bool,
     }
     "select r.number from builds b join runs r on r.project_id = b.project_id and r.number = b.run
      where b.project_id = $1 and r.name = $2 and b.identifier = $3 and r.created_by = $4
-         and r.finished_at is null and r.deleted_at is null and r.state = any($6)
+         and r.deleted_at is null and ($7 or r.finished_at is null and r.state = any($6))
          and ($5::timestamptz is null or r.updated_at > $5)
      order by r.number desc limit 1"
 }
@@ -209,6 +222,7 @@ async fn running_build(
         user: who.user.get(),
         quiet_since: build.quiet_since,
         open: open.map(RunState::code).collect(),
+        finished_too: build.joined == Joined::Finished,
     }
     .load(connection)
     .await?;

@@ -143,7 +143,7 @@ impl Store {
 }
 
 /// The run as it is now.
-pub(super) async fn reload(
+pub(crate) async fn reload(
     connection: &mut AsyncPgConnection,
     who: &Principal,
     number: i32,

@@ -2,18 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use diesel_async::AsyncConnection;
+use diesel_async::{AsyncConnection, AsyncPgConnection};
 use domain::draft::Draft;
 use domain::identity::Identity;
 use domain::number::CaseNumber;
 use domain::spelling::Reference;
-use domain::submission::{Answer, Policy};
+use domain::submission::{Answer, Policy, Refusal};
 use domain::text::Text;
 
 use super::{ConfigurationName, Incoming, IncomingItem, record};
 use crate::account::Principal;
 use crate::catalogue::discover::{KeyKind, discover};
-use crate::catalogue::{CaseName, NewRun, make_run};
+use crate::catalogue::resolve::resolve_cases;
+use crate::catalogue::{CaseName, NewRun, make_run, reload_run};
 use crate::error::StoreError;
 use crate::locate::{Located, Project, Run};
 use crate::pool::Store;
@@ -30,10 +31,19 @@ pub enum NewRunItem {
         /// What the client said.
         draft: Draft,
     },
+    /// A result of an automated test, whose case is found by its identity, or discovered.
+    Automated {
+        /// The title that a new case gets.
+        title: Text,
+        /// The identity.
+        identity: Identity,
+        /// What the client said.
+        draft: Draft,
+    },
 }
 
 impl Store {
-    /// Makes a run and records results into it.
+    /// Makes a run and records results into it; answers the run as it is then.
     pub async fn record_new_run(
         &self,
         who: &Principal,
@@ -43,13 +53,18 @@ impl Store {
         items: Vec<NewRunItem>,
     ) -> Result<(Located<Run>, Option<Answer>), StoreError> {
         let named: Vec<(Option<Identity>, NewRunItem)> = identified(items);
-        let titles = titles(&named);
+        let (titles, tests) = (unlinked(&named), automated(&named));
         let mut connection = self.connection().await?;
         connection
             .transaction(async |connection| {
                 let run = make_run(connection, who, project, new).await?;
-                let cases =
+                let named = with_known_cases(connection, project, named).await?;
+                let mut cases =
                     discover(connection, who, project, KeyKind::UnlinkedTitle, &titles).await?;
+                let found =
+                    discover(connection, who, project, KeyKind::AutomatedTest, &tests).await?;
+                // Identities of different kinds are never the same.
+                cases.extend(found);
                 let items = named.into_iter().map(|(identity, item)| {
                     let case = identity.and_then(|identity| cases.get(&identity));
                     incoming(case.copied(), item)
@@ -60,9 +75,46 @@ impl Store {
                     items: items.collect(),
                 };
                 let answers = record(connection, who, vec![submission]).await?;
+                let run = reload_run(connection, who, run.number.get()).await?;
                 Ok((run, answers.into_iter().next()))
             })
             .await
+    }
+}
+
+/// Refuses items that name a case which is not there yet: its number may be that of one discovered with them.
+async fn with_known_cases(
+    connection: &mut AsyncPgConnection,
+    project: &Located<Project>,
+    items: Vec<(Option<Identity>, NewRunItem)>,
+) -> Result<Vec<(Option<Identity>, NewRunItem)>, StoreError> {
+    let wanted = items.iter().flat_map(|(_, item)| names(item));
+    let wanted: Vec<(i32, &CaseName)> = wanted.map(|name| (project.project_id, name)).collect();
+    let known = resolve_cases(connection, project.organization, &wanted).await?;
+    let mut known = known.into_iter();
+    let checked = items.into_iter().map(|(identity, item)| {
+        let named = names(&item).len();
+        let all = known
+            .by_ref()
+            .take(named)
+            .fold(true, |all, it| all && it.is_some());
+        let bad = NewRunItem::Known(IncomingItem::Bad(Refusal::UnknownCase));
+        (identity, if all { item } else { bad })
+    });
+    Ok(checked.collect())
+}
+
+/// How an item names its case.
+fn names(item: &NewRunItem) -> &[CaseName] {
+    match item {
+        NewRunItem::Known(IncomingItem::Row {
+            case,
+            configuration: _,
+            draft: _,
+        }) => case,
+        NewRunItem::Known(IncomingItem::Finish { .. } | IncomingItem::Bad(_))
+        | NewRunItem::Unlinked { .. }
+        | NewRunItem::Automated { .. } => &[],
     }
 }
 
@@ -73,6 +125,11 @@ fn identified(items: Vec<NewRunItem>) -> Vec<(Option<Identity>, NewRunItem)> {
     items
         .map(|item| match &item {
             NewRunItem::Known(_) => (None, item),
+            NewRunItem::Automated {
+                title: _,
+                identity,
+                draft: _,
+            } => (Some(*identity), item),
             NewRunItem::Unlinked { title, draft: _ } => {
                 let seen = repetitions.entry(title.as_str().to_owned()).or_default();
                 *seen = seen.saturating_add(1);
@@ -82,18 +139,37 @@ fn identified(items: Vec<NewRunItem>) -> Vec<(Option<Identity>, NewRunItem)> {
         .collect()
 }
 
-fn titles(items: &[(Option<Identity>, NewRunItem)]) -> BTreeMap<Identity, Text> {
-    let unlinked = items.iter().filter_map(|(identity, item)| match item {
-        NewRunItem::Known(_) => None,
+/// The titles that are to be found, each by its identity.
+fn unlinked(items: &[(Option<Identity>, NewRunItem)]) -> BTreeMap<Identity, Text> {
+    let titles = items.iter().filter_map(|(identity, item)| match item {
+        NewRunItem::Known(_) | NewRunItem::Automated { .. } => None,
         NewRunItem::Unlinked { title, draft: _ } => Some(((*identity)?, title.clone())),
     });
-    unlinked.collect()
+    titles.collect()
+}
+
+/// The automated tests that are to be found, and what each is called.
+fn automated(items: &[(Option<Identity>, NewRunItem)]) -> BTreeMap<Identity, Text> {
+    let tests = items.iter().filter_map(|(_, item)| match item {
+        NewRunItem::Known(_) | NewRunItem::Unlinked { .. } => None,
+        NewRunItem::Automated {
+            title,
+            identity,
+            draft: _,
+        } => Some((*identity, title.clone())),
+    });
+    tests.collect()
 }
 
 fn incoming(case: Option<CaseNumber>, item: NewRunItem) -> IncomingItem {
     match item {
         NewRunItem::Known(item) => item,
-        NewRunItem::Unlinked { title: _, draft } => IncomingItem::Row {
+        NewRunItem::Unlinked { title: _, draft }
+        | NewRunItem::Automated {
+            title: _,
+            identity: _,
+            draft,
+        } => IncomingItem::Row {
             case: case
                 .map(|case| CaseName::Reference(Reference::Number(case.get())))
                 .into_iter()

@@ -3,7 +3,7 @@
 use actix_web::http::Method;
 use store::Scope;
 
-use super::handlers::{builds, hooks, logs, projects, reads, tests};
+use super::handlers::{builds, hooks, logs, projects, reads, tests, uploads};
 use super::wire;
 use crate::access::Access;
 use crate::describe::example;
@@ -102,6 +102,16 @@ fn told() -> Vec<Route> {
             .sends(example!("reporting/examples/add-logs.request.json"))
             .answer::<wire::Done>(200, "The lines are kept.")
             .shows(example!("reporting/examples/add-logs.response.json")),
+        Route::new(POST, "/upload", WRITE, uploads::upload)
+            .summary("Upload a JUnit report")
+            .notes(
+                "A finished build of what the report says; the project is made if it is missing. A \
+                 `buildIdentifier` joins uploads. Neither archives nor reports of another format are read.",
+            )
+            .body_as::<wire::Upload>("multipart/form-data")
+            .sends(example!("reporting/examples/upload.request.json"))
+            .answer::<wire::Uploaded>(200, "The build: its id is the end of the address.")
+            .shows(example!("reporting/examples/upload.response.json")),
     ]
 }
 

@@ -75,9 +75,13 @@ mod uploads {
     use serde_json::json;
 
     use super::super::translate::{self, Endpoint, Item};
+    use crate::reports::junit;
 
     fn items(endpoint: Endpoint, body: serde_json::Value) -> Vec<Item> {
-        translate::items(endpoint, serde_json::from_value(body).unwrap()).unwrap()
+        let mut body = serde_json::from_value(body).unwrap();
+        let report = translate::report(&mut body);
+        let records = report.map(|it| junit::read(it.as_bytes()).unwrap());
+        translate::items(endpoint, body, records).unwrap()
     }
 
     /// The one result of a report with this test.

@@ -5,6 +5,7 @@ pub(super) mod configurations;
 pub(super) mod custom_fields;
 pub(super) mod folders;
 pub(super) mod forms;
+pub(super) mod imports;
 pub(super) mod many_cases;
 pub(super) mod projects;
 pub(super) mod results;

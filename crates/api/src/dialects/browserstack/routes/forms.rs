@@ -1,6 +1,6 @@
 //! The vendor's private routes that its clients use.
 
-use super::super::handlers::forms;
+use super::super::handlers::{forms, imports};
 use super::super::wire::{self, Good};
 use super::{GET, POST, READ, WRITE, paged};
 use crate::describe::example;
@@ -11,6 +11,7 @@ const FORM_FIELDS: &str = "/api/v1/projects/{project}/form-fields-v2";
 const TEMPLATES: &str = "/api/v1/admin-v2/settings/templates";
 const SEARCH: &str = "/api/v1/projects/{project}/test-cases/search";
 const CASES: &str = "/api/v1/projects/{project}/test-cases";
+const IMPORT: &str = "/api/v1/import/results/xml/junit";
 
 pub(super) fn routes() -> Vec<Route> {
     vec![
@@ -34,5 +35,15 @@ pub(super) fn routes() -> Vec<Route> {
             .body::<wire::FormCase>()
             .sends(example!("browserstack/examples/create-case-with-template.request.json"))
             .answer::<Good<wire::FormCaseBody>>(200, "The test case."),
+        Route::new(POST, IMPORT, WRITE, imports::junit)
+            .summary("Import JUnit reports")
+            .notes(
+                "A new test run of what the reports say, in the project of this name, which is made if it is missing. \
+                 A test names its test case by the property `id`, or as `[[PROPERTY|id=TC-7]]` in its output; others \
+                 are found again by class and name. Test cases that the project does not have are named in the answer.",
+            )
+            .body_as::<wire::Import>("multipart/form-data")
+            .sends(example!("browserstack/examples/import.request.json"))
+            .answer::<Good<wire::Imported>>(200, "The test run, and what was not recorded."),
     ]
 }

@@ -13,7 +13,7 @@ use crate::failure::Failure;
 use crate::sent::Sent;
 use crate::{fields, times};
 
-const MOST_NAME_CHARS: usize = 255;
+pub(super) const MOST_NAME_CHARS: usize = 255;
 
 pub(crate) fn new_project(body: wire::CreateProject) -> Result<NewProject, Failure> {
     let wire::CreateProject {

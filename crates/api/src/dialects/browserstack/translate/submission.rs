@@ -54,6 +54,19 @@ pub(crate) struct Sent {
     pub(super) has_steps: bool,
 }
 
+impl Sent {
+    /// A result that is not repeated in its answer but for its case.
+    pub(super) fn of(id: String) -> Self {
+        Self {
+            ids: vec![id],
+            configuration: None,
+            problem: None,
+            status: None,
+            has_steps: false,
+        }
+    }
+}
+
 /// Whether a result has values of custom fields, which the project may have rules for.
 pub(crate) fn has_values(body: &wire::Submission) -> bool {
     let within = |result: &Option<Object<wire::SubmittedResult>>| {

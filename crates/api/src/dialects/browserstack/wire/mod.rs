@@ -7,6 +7,7 @@ mod custom_field;
 mod folder;
 mod form;
 mod form_case;
+mod import;
 mod project;
 mod read;
 mod run;
@@ -38,6 +39,7 @@ pub(super) use form_case::{
     FormCase, FormCaseBody, FormCaseFields, FoundCase, FoundCaseLinks, FoundCases, MadeCase,
     NumberedCase,
 };
+pub(super) use import::{Import, Imported};
 pub(super) use project::{
     CreateProject, Deleted, Project, ProjectBody, ProjectFields, Projects, WriteProject,
 };

@@ -6,6 +6,7 @@ pub(super) mod logs;
 pub(super) mod projects;
 pub(super) mod reads;
 pub(super) mod tests;
+pub(super) mod uploads;
 
 use domain::spelling::{self, Kind};
 use store::Located;

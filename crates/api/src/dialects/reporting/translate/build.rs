@@ -2,7 +2,7 @@
 
 use domain::text::Text;
 use serde_json::{Map, Value, json};
-use store::catalogue::{NewBuild, NewProject, NewRun};
+use store::catalogue::{Joined, NewBuild, NewProject, NewRun};
 use time::OffsetDateTime;
 
 use super::super::{limits, wire};
@@ -41,6 +41,7 @@ pub(crate) fn build(
         // A CI job with an unset variable sends "", which must not join it to other such jobs.
         identifier: identifier.filter(|it| !it.as_str().trim().is_empty()),
         quiet_since: now.checked_sub(INACTIVITY),
+        joined: Joined::Running,
         host_info: self::host_info(host_info)?,
         ci_info: self::ci_info(ci_info)?,
         version_control: self::version_control(version_control)?,

@@ -22,6 +22,7 @@ mod stats;
 mod test;
 mod timeline;
 mod update;
+mod upload;
 
 pub(super) use build::{build, finish_build};
 pub(super) use finish::{FINISH, finish_test, receipt};
@@ -34,6 +35,7 @@ pub(super) use search::{latest, search};
 pub(super) use shown_build::shown_build;
 pub(super) use test::start_test;
 pub(super) use update::{added_tags, quality_gates};
+pub(super) use upload::{REPORTS, TEXTS, UPLOAD, Upload, upload, uploaded};
 
 #[cfg(test)]
 mod tests;

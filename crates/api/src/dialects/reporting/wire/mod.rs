@@ -9,6 +9,7 @@ mod logs;
 mod query;
 mod start;
 mod update;
+mod upload;
 
 pub(super) use build::{
     CiInfo, FailureCategories, HostInfo, ObservabilityVersion, ShardStats, ShownBuild, SmartTags,
@@ -28,6 +29,7 @@ pub(super) use start::{
     StartTest,
 };
 pub(super) use update::{QualityGates, UpdateBuild};
+pub(super) use upload::{Upload, Uploaded};
 
 use schemars::JsonSchema;
 use serde::Serialize;

@@ -11,6 +11,7 @@ use super::super::{translate, wire};
 use super::run;
 use crate::call::{self, Call};
 use crate::failure::Failure;
+use crate::reports;
 
 /// `POST /v1/results`
 pub(crate) async fn documented(call: Call) -> Result<HttpResponse, Failure> {
@@ -24,13 +25,17 @@ pub(crate) async fn deployed(call: Call) -> Result<HttpResponse, Failure> {
 
 async fn upload(mut call: Call, endpoint: Endpoint) -> Result<HttpResponse, Failure> {
     let began = Instant::now();
-    let body: wire::Upload = call.json().await?;
+    let mut body: wire::Upload = call.json().await?;
     let run = run(&call, translate::run_id(&body)?).await?;
     if body.dry_run == Some(true) {
         let answer = translate::dry_run(&run, began.elapsed());
         return call::ok(&wire::UploadAnswer::DryRun(answer));
     }
-    let items = translate::items(endpoint, body)?;
+    let records = match translate::report(&mut body) {
+        Some(report) => Some(reports::read("junit_xml", vec![report.into_bytes()]).await?),
+        None => None,
+    };
+    let items = translate::items(endpoint, body, records)?;
     if endpoint == Endpoint::Deployed {
         let names: Vec<CaseName> = items.iter().map(|item| item.case.clone()).collect();
         let found = call.app.store.resolve_cases_of_run(&run, &names).await?;

@@ -22,5 +22,5 @@ pub(crate) use page::{list, page};
 pub(crate) use project::{change_project, new_project, project, project_detail};
 pub(crate) use result::{SINGLE, receipt, row, update, writable};
 pub(crate) use run::{change_run, changed_run, closed_run, new_run, rows, run};
-pub(crate) use upload::{Endpoint, Item, items, run_id};
+pub(crate) use upload::{Endpoint, Item, items, report, run_id};
 pub(crate) use uploaded::{dry_run, unknown_ids, uploaded};
