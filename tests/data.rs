@@ -26,7 +26,12 @@ fn text(raw: &str) -> Text {
 impl TestApp {
     /// Who the key of every test belongs to.
     pub async fn who(&self) -> Principal {
-        let digest = store::account::key_digest(KEY);
+        self.owner(KEY).await
+    }
+
+    /// Who a key belongs to.
+    pub async fn owner(&self, key: &str) -> Principal {
+        let digest = store::account::key_digest(key);
         self.store
             .authenticate(None, digest)
             .await

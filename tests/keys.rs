@@ -33,6 +33,19 @@ impl TestApp {
         self.make_key(ORGANIZATION, USER, scopes, project).await
     }
 
+    /// A key with every scope of another user, who is made for it.
+    pub async fn colleagues_key(&self, username: &str) -> String {
+        let user = NewUser {
+            organization: ORGANIZATION.to_owned(),
+            username: username.to_owned(),
+            email: format!("{username}@default.example"),
+        };
+        let made = self.store.create_user(user).await;
+        made.expect("the database answers").expect("a new user");
+        let made = self.make_key(ORGANIZATION, username, &Scope::ALL, None);
+        made.await.key
+    }
+
     /// A key with every scope of another organization, which is made for it.
     pub async fn foreign_key(&self, organization: &str) -> String {
         let name = domain::text::Text::new(organization).expect("a name");

@@ -112,6 +112,35 @@ async fn testably_tells_what_is_left_and_when_to_come_back() {
 }
 
 #[tokio::test]
+async fn without_room_every_dialect_answers_503_in_its_envelope() {
+    let app = TestApp::with(|app| app.max_requests = 0).await;
+    for (dialect, path, word) in DIALECTS {
+        for client in [app.bearer(), app.anonymous()] {
+            let reply = client.get(path).await;
+            assert_eq!(reply.status(), 503, "{dialect}: {}", reply.text());
+            assert_eq!(reply.header("retry-after"), Some("1"), "{dialect}");
+            assert!(
+                reply.json().get(word).is_some(),
+                "{dialect}: {}",
+                reply.text()
+            );
+        }
+    }
+    assert_eq!(app.anonymous().get("/v1/nothing").await.status(), 404);
+    assert_eq!(app.anonymous().get("/healthz").await.status(), 200);
+}
+
+#[tokio::test]
+async fn a_place_is_free_again_when_its_request_is_answered() {
+    let app = TestApp::with(|app| app.max_requests = 1).await;
+    for (dialect, path, _) in DIALECTS {
+        for client in [app.bearer(), app.anonymous()] {
+            assert_ne!(client.get(path).await.status(), 503, "{dialect}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn without_a_limit_nothing_is_counted_and_nothing_told() {
     let app = TestApp::start().await;
     for (dialect, path, _) in DIALECTS {

@@ -20,4 +20,5 @@ mod reporting;
 mod request_ids;
 mod store;
 mod testably;
+mod together;
 mod walk;

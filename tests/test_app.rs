@@ -4,7 +4,7 @@ use std::net::TcpListener;
 
 use actix_web::dev::ServerHandle;
 use api::RateLimits;
-use store::{Bootstrap, Files, Store};
+use store::{Bootstrap, Files, Load, Store};
 use tempfile::TempDir;
 
 use crate::client::Client;
@@ -49,7 +49,7 @@ impl TestApp {
     /// Starts a server that differs from the usual one.
     pub async fn with(change: impl FnOnce(&mut api::App)) -> Self {
         let database_url = database::fresh().await;
-        let store = Store::connect(&database_url, 4)
+        let store = Store::connect(&database_url, Load::on(4))
             .await
             .expect("the database answers");
         let account = Bootstrap {
@@ -69,6 +69,7 @@ impl TestApp {
             files: files.clone(),
             public_url: url.clone(),
             max_body_bytes: 32 * 1024 * 1024,
+            max_requests: 1_024,
             max_attachment_bytes: MAX_ATTACHMENT_BYTES,
             rate_limits: RateLimits::default(),
         };

@@ -3,7 +3,7 @@
 use domain::spelling::Reference;
 use e2e::{TestApp, database};
 use store::account::{KeyRefusal, NewKey, NewUser, UserRefusal, key_digest};
-use store::{Bootstrap, FirstAccount, Scope, Store};
+use store::{Bootstrap, FirstAccount, Load, Scope, Store};
 
 const NONE: Bootstrap = Bootstrap {
     username: None,
@@ -18,7 +18,9 @@ fn given(username: &str, key: &str) -> Bootstrap {
 }
 
 async fn store() -> Store {
-    Store::connect(&database::fresh().await, 4).await.unwrap()
+    Store::connect(&database::fresh().await, Load::on(4))
+        .await
+        .unwrap()
 }
 
 async fn opens(store: &Store, username: &str, key: &str) -> Option<store::Principal> {

@@ -3,6 +3,7 @@ mod catalogue;
 mod check;
 mod concurrency;
 mod full;
+mod gathering;
 mod migrations;
 mod oracle;
 mod purge;

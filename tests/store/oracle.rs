@@ -1,6 +1,7 @@
 //! Random histories against Postgres and against the in-memory ledger: what can be read is equal.
 
 mod history;
+mod together;
 
 use std::collections::BTreeMap;
 

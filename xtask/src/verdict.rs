@@ -14,7 +14,7 @@ pub(crate) const USER: &str = "chore";
 /// The user's key.
 pub(crate) const KEY: &str = "a-key-for-chores-0123456789";
 
-/// A running `verdict`; killed when dropped, as its data goes too.
+/// A running `verdict`, or what stands in for it; killed when dropped, as its data goes too.
 pub(crate) struct Server {
     /// Where it listens.
     pub(crate) address: String,
@@ -81,11 +81,18 @@ impl Server {
         Self::spawned(verdict(program, database_url).env("VERDICT__DATA_DIR", data))
     }
 
+    /// The same, with gathering switched off.
+    pub(crate) fn start_without_gathering(program: &Path, database_url: &str) -> Result<Self> {
+        Self::spawned(verdict(program, database_url).env("VERDICT__DATABASE__GATHER", "false"))
+    }
+
     fn spawned(command: &mut Command) -> Result<Self> {
-        let mut child = command
-            .args(["--bind", "127.0.0.1:0"])
-            .stdout(Stdio::piped())
-            .spawn()?;
+        Self::listening(command.args(["--bind", "127.0.0.1:0"]))
+    }
+
+    /// Starts a program that says on its first line where it listens.
+    pub(crate) fn listening(command: &mut Command) -> Result<Self> {
+        let mut child = command.stdout(Stdio::piped()).spawn()?;
         let stdout = child.stdout.take().context("no standard output")?;
         let mut server = Self {
             address: String::new(),

@@ -15,6 +15,8 @@ pub struct App {
     pub public_url: String,
     /// The largest body a request may have. Files have a bound of their own: they are not held in memory.
     pub max_body_bytes: usize,
+    /// How many requests are answered at the same time; one more is told to come back.
+    pub max_requests: usize,
     /// The largest file that may be attached to a result.
     pub max_attachment_bytes: usize,
     /// How many requests an account may send.

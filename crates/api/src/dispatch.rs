@@ -1,7 +1,7 @@
 //! From a path to a route, and from a failure to its dialect's envelope.
 //!
-//! The order of checks is the same everywhere: path (404), method (405), key (401), scope (403), the limit of
-//! requests (429), what the path names (404), then the body.
+//! The order of checks is the same everywhere: path (404), method (405), room for one more request (503), key (401),
+//! scope (403), the limit of requests (429), what the path names (404), then the body.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -18,6 +18,7 @@ use crate::credential::{credential, place};
 use crate::dialects::Dialect;
 use crate::failure::Failure;
 use crate::rate::Limiters;
+use crate::room::Room;
 use crate::route::Route;
 
 /// Registers all routes: each path once, whatever dialects and methods share it.
@@ -31,7 +32,7 @@ pub(crate) fn configure(config: &mut ServiceConfig) {
     for (path, routes) in paths {
         let routes: Rc<[(Dialect, Route)]> = routes.into();
         config.service(web::resource(path).to(
-            move |shared: (Data<App>, Data<Limiters>), request: HttpRequest, payload: Payload| {
+            move |shared: Shared, request: HttpRequest, payload: Payload| {
                 answer(Rc::clone(&routes), shared, request, payload)
             },
         ));
@@ -39,15 +40,18 @@ pub(crate) fn configure(config: &mut ServiceConfig) {
     config.default_service(web::to(no_route));
 }
 
+/// What all requests share.
+type Shared = (Data<App>, Data<Limiters>, Data<Room>);
+
 async fn answer(
     routes: Rc<[(Dialect, Route)]>,
-    (app, limiters): (Data<App>, Data<Limiters>),
+    shared: Shared,
     request: HttpRequest,
     payload: Payload,
 ) -> HttpResponse {
     let dialect = owner(&routes, &request);
     let answered = match choose(&routes, dialect, &request) {
-        Ok(Chosen::Route(route)) => run(dialect, route, (&app, &limiters), request, payload).await,
+        Ok(Chosen::Route(route)) => run(dialect, route, &shared, request, payload).await,
         Ok(Chosen::Preflight(answer)) => return answer,
         Err(failure) => Err(failure),
     };
@@ -106,13 +110,14 @@ fn choose<'a>(
 async fn run(
     dialect: Dialect,
     route: &Route,
-    (app, limiters): (&App, &Limiters),
+    (app, limiters, room): &Shared,
     request: HttpRequest,
     payload: Payload,
 ) -> Result<HttpResponse, Failure> {
+    let _place = room.enter()?;
     let who = admit(app, credential(&request), route.access).await?;
     let left = limiters.count(dialect, &who)?;
-    let answered = (route.handler)(Call::new(app.clone(), who, request, payload)).await;
+    let answered = (route.handler)(Call::new(App::clone(app), who, request, payload)).await;
     let mut response = answered.unwrap_or_else(|failure| refuse(dialect, &failure));
     if let Some(left) = left {
         dialect.tell_allowance(response.headers_mut(), left);

@@ -34,6 +34,8 @@ pub(crate) enum Failure {
     TooManyRequests(u32),
     /// The database is away; come back in a moment.
     Unavailable,
+    /// More is asked than can be done; come back in a moment.
+    Overloaded,
     /// A bug of ours; what happened is in the log.
     Internal,
 }
@@ -122,7 +124,7 @@ impl Noun {
     }
 }
 
-/// How long a client is asked to wait while the database is away, in seconds.
+/// How long a client is asked to wait while the database is away or busy, in seconds.
 const OUTAGE_S: u32 = 1;
 
 impl From<StoreError> for Failure {
@@ -133,6 +135,7 @@ impl From<StoreError> for Failure {
                 tracing::warn!(error = chain, "the database is not available");
                 Self::Unavailable
             }
+            StoreError::Overloaded => Self::Overloaded,
             StoreError::Refused(_) => {
                 tracing::warn!(error = chain, "the database refused a value");
                 Self::Invalid("a value cannot be stored".to_owned())
@@ -175,7 +178,7 @@ impl Failure {
             Self::Invalid(_) | Self::Malformed(_) | Self::Refused(_) => 400,
             Self::Conflict(_) => 409,
             Self::TooManyRequests(_) => 429,
-            Self::Unavailable => 503,
+            Self::Unavailable | Self::Overloaded => 503,
             Self::Internal => 500,
         }
     }
@@ -184,7 +187,7 @@ impl Failure {
     pub(crate) const fn retry_after_s(&self) -> Option<u32> {
         match self {
             Self::TooManyRequests(seconds) => Some(*seconds),
-            Self::Unavailable => Some(OUTAGE_S),
+            Self::Unavailable | Self::Overloaded => Some(OUTAGE_S),
             Self::NoRoute
             | Self::WrongMethod(_)
             | Self::Unauthenticated(_)
@@ -215,6 +218,7 @@ impl Failure {
             Self::Conflict(_) => "conflict",
             Self::TooManyRequests(_) => "too_many_requests",
             Self::Unavailable => "unavailable",
+            Self::Overloaded => "overloaded",
             Self::Internal => "internal_error",
         }
     }
@@ -240,6 +244,7 @@ impl Failure {
                 format!("Too Many Requests. Try again in {seconds} seconds.")
             }
             Self::Unavailable => "The database is not available; try again in a moment".to_owned(),
+            Self::Overloaded => "The server is busy; try again in a moment".to_owned(),
             Self::Internal => "Internal server error".to_owned(),
         }
     }

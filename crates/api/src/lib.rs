@@ -18,6 +18,7 @@ mod openapi;
 mod page;
 mod rate;
 mod reports;
+mod room;
 mod route;
 mod says;
 mod sent;

@@ -11,6 +11,7 @@ use rustls::ServerConfig;
 
 use crate::app::App;
 use crate::rate::Limiters;
+use crate::room::Room;
 use crate::{dispatch, health, openapi, trace};
 
 /// How long requests in flight may take once the server was told to stop, in seconds.
@@ -24,6 +25,7 @@ pub fn serve(
     tls: Option<ServerConfig>,
 ) -> std::io::Result<Server> {
     let limiters = Limiters::new(app.rate_limits);
+    let room = Room::for_requests(app.max_requests);
     let server = HttpServer::new(move || {
         Application::new()
             // Clients send a slash at the end where the documents have none.
@@ -32,6 +34,7 @@ pub fn serve(
             .wrap(from_fn(trace::traced))
             .app_data(Data::new(app.clone()))
             .app_data(Data::new(limiters.clone()))
+            .app_data(Data::new(room.clone()))
             .configure(health::configure)
             .configure(openapi::configure)
             .configure(dispatch::configure)

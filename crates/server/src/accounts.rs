@@ -7,7 +7,7 @@ mod user;
 mod words;
 
 use anyhow::{Context, bail};
-use store::{Store, migrate};
+use store::{Load, Store, migrate};
 
 use crate::cli::{Key, Org, User};
 use crate::database::Database;
@@ -62,5 +62,7 @@ async fn open(database: &Database) -> anyhow::Result<Store> {
             "the database lacks {pending} migrations of this program: start the server, or run `verdict migrate up`"
         );
     }
-    Store::connect(&url, 1).await.with_context(trouble)
+    Store::connect(&url, Load::on(1))
+        .await
+        .with_context(trouble)
 }

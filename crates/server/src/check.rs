@@ -2,7 +2,7 @@
 
 use anyhow::{Context, bail};
 use store::check::Finding;
-use store::{Store, StoreError};
+use store::{Load, Store, StoreError};
 
 use crate::database::Database;
 use crate::runtime;
@@ -23,7 +23,7 @@ pub(crate) fn run(settings: &Settings) -> anyhow::Result<()> {
 }
 
 async fn ask(url: &str) -> Result<Vec<Finding>, StoreError> {
-    let store = Store::connect(url, 1).await?;
+    let store = Store::connect(url, Load::on(1)).await?;
     store.check().await
 }
 

@@ -5,11 +5,11 @@ use std::num::NonZeroUsize;
 
 use anyhow::Context;
 use api::rustls::ServerConfig;
-use store::{Bootstrap, Files, Store};
+use store::{Bootstrap, Files, Load, Store};
 
 use crate::announce::{self, Started};
 use crate::database::Database;
-use crate::settings::{Auth, Settings};
+use crate::settings::Settings;
 use crate::stop::{self, Signals};
 use crate::{listen, runtime, sweep, tls};
 
@@ -36,7 +36,7 @@ async fn answer(
 ) -> anyhow::Result<()> {
     let signals = Signals::watch()?;
     let public_url = settings.http.public_url(listen::address(&listener)?);
-    let (store, first_account) = prepare(database, &settings.auth)
+    let (store, first_account) = prepare(database, settings)
         .await
         .with_context(|| database.trouble())?;
     let files = Files::open(&settings.data.dir.join("attachments"))?;
@@ -47,6 +47,7 @@ async fn answer(
         files,
         public_url: public_url.clone(),
         max_body_bytes: settings.http.max_body_bytes.get(),
+        max_requests: settings.http.max_requests.get(),
         max_attachment_bytes: settings.attachments.max_bytes.get(),
         rate_limits: settings.rate_limit.limits(),
     };
@@ -65,11 +66,17 @@ async fn answer(
 /// Brings the schema up to date, connects, and sees to the first account.
 async fn prepare(
     database: &Database,
-    auth: &Auth,
+    settings: &Settings,
 ) -> Result<(Store, Option<store::FirstAccount>), store::StoreError> {
     let url = database.url();
     store::migrate::up(&url).await?;
-    let store = Store::connect(&url, pool_size()).await?;
+    let load = Load {
+        connections: pool_size(),
+        waiting: settings.database.max_waiting.get(),
+        gather: settings.database.gather,
+    };
+    let store = Store::connect(&url, load).await?;
+    let auth = &settings.auth;
     let first_account = store
         .bootstrap(Bootstrap {
             username: auth

@@ -10,6 +10,7 @@ mod user;
 use diesel::sql_types::Integer;
 use domain::number::UserNumber;
 
+pub(crate) use authenticate::Keys;
 pub use bootstrap::{Bootstrap, FirstAccount};
 pub use key::{Key, KeyRefusal, MadeKey, NewKey};
 pub use organization::OrganizationEntry;

@@ -6,9 +6,12 @@ use thiserror::Error;
 /// Why a store call failed. Nothing was changed.
 #[derive(Debug, Error)]
 pub enum StoreError {
-    /// The database cannot be reached, is starting or stopping, or no connection became free in time.
+    /// The database cannot be reached, or is starting or stopping.
     #[error("the database is not available")]
     Unavailable(#[source] anyhow::Error),
+    /// More is asked of the database than it can do; nothing was begun.
+    #[error("the database is busy")]
+    Overloaded,
     /// The database refused to store a value: a bug of ours, or an attack that got past screening.
     #[error("the database refused a value")]
     Refused(#[source] DieselError),
@@ -43,6 +46,44 @@ pub enum Deleted {
 impl StoreError {
     pub(crate) fn corrupt(what: &str) -> Self {
         Self::Corrupt(what.to_owned())
+    }
+
+    /// Whoever was to carry the call out ended before it did. What became of the call is not known.
+    pub(crate) fn given_up() -> Self {
+        Self::Unavailable(anyhow::anyhow!("the call was given up"))
+    }
+
+    /// Whether the transaction is known to have come to nothing, so that it may be tried again. After a lost
+    /// connection it is not: the commit may have been on its way.
+    pub(crate) const fn was_rolled_back(&self) -> bool {
+        match self {
+            Self::Refused(_) | Self::Corrupt(_) | Self::Deleted(_) | Self::Internal(_) => true,
+            Self::Unavailable(_) | Self::Overloaded | Self::Files(_) | Self::Migration(_) => false,
+        }
+    }
+
+    /// Whether the database took the transaction back because it stood in another one's way: it may well succeed
+    /// the next time.
+    pub(crate) fn is_conflict(&self) -> bool {
+        let Self::Internal(DieselError::DatabaseError(kind, info)) = self else {
+            return false;
+        };
+        matches!(kind, DatabaseErrorKind::SerializationFailure)
+            || info.message().starts_with("deadlock detected")
+    }
+
+    /// The same for a neighbour, where nobody knows what became of a transaction that several calls shared.
+    pub(crate) fn again(&self) -> Self {
+        match self {
+            Self::Overloaded => Self::Overloaded,
+            Self::Unavailable(cause) => Self::Unavailable(anyhow::anyhow!("{cause:#}")),
+            Self::Refused(_)
+            | Self::Files(_)
+            | Self::Corrupt(_)
+            | Self::Deleted(_)
+            | Self::Migration(_)
+            | Self::Internal(_) => Self::Unavailable(anyhow::anyhow!("{self}")),
+        }
     }
 }
 

@@ -5,14 +5,16 @@ mod project;
 mod project_search;
 mod run;
 mod run_list;
+mod together;
 
 pub use case::Case;
 pub(crate) use case::CaseRow;
 pub use project::{Project, ProjectOrder};
 pub(crate) use project::{ProjectById, ProjectRow};
 pub use run::Run;
-pub(crate) use run::{RunByNumber, RunRow, runs_by_number};
+pub(crate) use run::runs_by_number;
 pub use run_list::RunFilter;
+pub(crate) use together::{Projects, Runs};
 
 use time::OffsetDateTime;
 

@@ -4,15 +4,17 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use deadpool::Runtime;
+use deadpool::managed::{PoolError, TimeoutType};
 use diesel_async::AsyncPgConnection;
 use diesel_async::pooled_connection::deadpool::{Object, Pool};
 use diesel_async::pooled_connection::{
     AsyncDieselConnectionManager, ManagerConfig, RecyclingMethod,
 };
-use tokio::sync::Notify;
+use tokio::sync::{Notify, Semaphore};
 
 use crate::connect::Address;
 use crate::error::StoreError;
+use crate::gathered::Gathered;
 
 /// How long a request waits for a free connection, or for a new one, before it is told to come back.
 const WAIT: Duration = Duration::from_secs(5);
@@ -20,23 +22,56 @@ const WAIT: Duration = Duration::from_secs(5);
 /// The database. Cheap to clone; all clones share their connections.
 #[derive(Clone)]
 pub struct Store {
-    pool: Pool<AsyncPgConnection>,
+    pub(crate) connections: Connections,
+    /// What is carried out together with the same of others.
+    pub(crate) gathered: Gathered,
     /// Told when something was deleted: there is work for the purge.
     pub(crate) deletions: Arc<Notify>,
+}
+
+/// How much is asked of the database at the same time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Load {
+    /// Connections at most.
+    pub connections: usize,
+    /// How many requests may wait for a connection, and how many for others to be carried out with. One more is told
+    /// to come back.
+    pub waiting: usize,
+    /// Whether small requests that arrive together are carried out together.
+    pub gather: bool,
+}
+
+impl Load {
+    /// At most so many connections, and otherwise as usual.
+    #[must_use]
+    pub const fn on(connections: usize) -> Self {
+        Self {
+            connections,
+            waiting: 1_024,
+            gather: true,
+        }
+    }
+}
+
+/// Connections that are kept. Cheap to clone.
+#[derive(Clone)]
+pub(crate) struct Connections {
+    pool: Pool<AsyncPgConnection>,
+    /// Places for those that ask for a connection and have none yet.
+    places: Arc<Semaphore>,
 }
 
 impl std::fmt::Debug for Store {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         out.debug_struct("Store")
-            .field("connections", &self.pool.status().size)
+            .field("connections", &self.connections.pool.status().size)
             .finish_non_exhaustive()
     }
 }
 
 impl Store {
-    /// Opens the database at `url` with at most `connections` connections, and makes sure that it
-    /// answers.
-    pub async fn connect(url: &str, connections: usize) -> Result<Self, StoreError> {
+    /// Opens the database at `url`, and makes sure that it answers.
+    pub async fn connect(url: &str, load: Load) -> Result<Self, StoreError> {
         let address = Address::parse(url)?;
         let mut config = ManagerConfig::<AsyncPgConnection>::default();
         // A query to see whether a connection still answers would cost every call a round trip. One that was
@@ -45,14 +80,20 @@ impl Store {
         config.custom_setup = Box::new(move |_| Box::pin(address.clone().connect()));
         let manager = AsyncDieselConnectionManager::new_with_config(url, config);
         let pool = Pool::builder(manager)
-            .max_size(connections)
+            .max_size(load.connections)
             .wait_timeout(Some(WAIT))
             .create_timeout(Some(WAIT))
             .runtime(Runtime::Tokio1)
             .build()
             .map_err(|error| StoreError::Unavailable(error.into()))?;
-        let store = Self {
+        let connections = Connections {
             pool,
+            places: Arc::new(Semaphore::new(load.connections + load.waiting)),
+        };
+        let room = load.gather.then_some(load.waiting);
+        let store = Self {
+            gathered: Gathered::new(&connections, room),
+            connections,
             deletions: Arc::new(Notify::new()),
         };
         drop(store.connection().await?);
@@ -65,9 +106,19 @@ impl Store {
     }
 
     pub(crate) async fn connection(&self) -> Result<Object<AsyncPgConnection>, StoreError> {
-        self.pool
-            .get()
-            .await
-            .map_err(|error| StoreError::Unavailable(error.into()))
+        self.connections.get().await
+    }
+}
+
+impl Connections {
+    pub(crate) async fn get(&self) -> Result<Object<AsyncPgConnection>, StoreError> {
+        let place = self.places.try_acquire();
+        let place = place.map_err(|_| StoreError::Overloaded)?;
+        let connection = self.pool.get().await.map_err(|error| match error {
+            PoolError::Timeout(TimeoutType::Wait) => StoreError::Overloaded,
+            other => StoreError::Unavailable(other.into()),
+        })?;
+        drop(place);
+        Ok(connection)
     }
 }

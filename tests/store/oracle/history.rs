@@ -85,6 +85,11 @@ pub(super) fn events() -> impl Strategy<Value = Vec<Event>> {
     )
 }
 
+/// Calls that are made at the same time, and again, and again.
+pub(super) fn rounds() -> impl Strategy<Value = Vec<Vec<Call>>> {
+    prop::collection::vec(prop::collection::vec(call(), 2..6), 1..5)
+}
+
 fn rows() -> impl Strategy<Value = Vec<Row>> {
     let row = (0..3_usize, 0..3_u8).prop_map(|(case, configuration)| Row {
         case,

@@ -25,6 +25,9 @@ enum Bench {
     Http(http::Args),
     /// Compares ways to lay results out in tables.
     Layout(layout::Args),
+    /// What a server is measured against that does nothing; the measurement starts it.
+    #[command(name = http::idle::NAME, hide = true)]
+    IdleServer(http::idle::Args),
 }
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
@@ -35,5 +38,6 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
         None => http::run(&args.http),
         Some(Bench::Http(args)) => http::run(args),
         Some(Bench::Layout(args)) => layout::run(args),
+        Some(Bench::IdleServer(args)) => http::idle::run(args),
     }
 }

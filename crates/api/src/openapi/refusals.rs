@@ -46,7 +46,7 @@ const REFUSALS: [(u16, &str, &str); 11] = [
     (
         503,
         "Unavailable",
-        "The database is away; `Retry-After` says when to come back.",
+        "The database is away or busy; `Retry-After` says when to come back.",
     ),
 ];
 

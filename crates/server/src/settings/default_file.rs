@@ -40,6 +40,7 @@ fn entry(key: &Key, name: &str) -> String {
     let value = match key.initial {
         Initial::Text(text) => format!("{text:?}"),
         Initial::Number(number) => number.to_string(),
+        Initial::Switch(is_on) => is_on.to_string(),
     };
     format!("\n{about}# {variable}{also}\n{name} = {value}\n")
 }

@@ -17,6 +17,8 @@ section! {
         "http.public_url" => public_url: Option<PublicUrl> = Text(""),
         /// The largest request body in bytes; a larger one answers 413.
         "http.max_body_bytes" => max_body_bytes: NonZeroUsize = Number(33_554_432),
+        /// How many requests may be answered at the same time; more answer 503 and may come back after a second.
+        "http.max_requests" => max_requests: NonZeroUsize = Number(1_024),
         /// A PEM file with the certificate and those that lead to one that clients trust. Empty: plain HTTP.
         "http.tls_certificate" => tls_certificate: Option<PathBuf> = Text(""),
         /// A PEM file with the certificate's private key. Empty: plain HTTP.

@@ -7,6 +7,8 @@ pub enum Initial {
     Text(&'static str),
     /// A whole number.
     Number(u32),
+    /// On or off.
+    Switch(bool),
 }
 
 /// One setting.

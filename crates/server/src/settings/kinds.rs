@@ -9,8 +9,8 @@ use config::ValueKind;
 use super::public_url::PublicUrl;
 use super::secret::Secret;
 
-/// A kind of value. Files have texts and numbers; the environment and flags have texts only, so a number
-/// is also read from a text. Nothing else is converted: `true` is not 1.
+/// A kind of value. Files have texts, numbers, true and false; the environment and flags have texts only, so all are
+/// also read from a text. Nothing else is converted: `true` is not 1.
 pub(super) trait Kind: Sized {
     /// Ends the sentence "… is not …".
     const EXPECTED: &'static str;
@@ -63,7 +63,7 @@ impl Kind for SocketAddr {
 }
 
 impl Kind for NonZeroUsize {
-    const EXPECTED: &'static str = "a whole number of bytes, 1 or more";
+    const EXPECTED: &'static str = "a whole number, 1 or more";
 
     fn read(value: &ValueKind) -> Option<Self> {
         match value {
@@ -83,6 +83,18 @@ impl Kind for u32 {
             ValueKind::String(text) => text.parse().ok(),
             ValueKind::I64(number) => Self::try_from(*number).ok(),
             ValueKind::U64(number) => Self::try_from(*number).ok(),
+            _ => None,
+        }
+    }
+}
+
+impl Kind for bool {
+    const EXPECTED: &'static str = "true or false";
+
+    fn read(value: &ValueKind) -> Option<Self> {
+        match value {
+            ValueKind::Boolean(is_on) => Some(*is_on),
+            ValueKind::String(text) => text.parse().ok(),
             _ => None,
         }
     }
@@ -194,6 +206,19 @@ mod tests {
         ] {
             let read = NonZeroUsize::read(&value).map(NonZeroUsize::get);
             assert_eq!(read, expected, "{value:?}");
+        }
+    }
+
+    #[test]
+    fn a_switch_is_true_or_false_and_no_number() {
+        for (value, expected) in [
+            (ValueKind::Boolean(false), Some(false)),
+            (ValueKind::String("true".to_owned()), Some(true)),
+            (ValueKind::String("on".to_owned()), None),
+            (ValueKind::String(String::new()), None),
+            (ValueKind::I64(1), None),
+        ] {
+            assert_eq!(bool::read(&value), expected, "{value:?}");
         }
     }
 }

@@ -38,6 +38,7 @@ fn merge(origins: &Origins, problems: &mut Vec<String>) -> Result<Map<String, Va
         builder = match key.initial {
             Initial::Text(text) => builder.set_default(key.path, text)?,
             Initial::Number(number) => builder.set_default(key.path, number)?,
+            Initial::Switch(is_on) => builder.set_default(key.path, is_on)?,
         };
     }
     match file(origins) {

@@ -70,6 +70,22 @@ const KEYS: [Row; 7] = [
     ),
 ];
 
+/// What bounds the work that is under way.
+const BOUNDS: [Row; 3] = [
+    ("http.max_requests", "http.max_requests = 5", "5", |s| {
+        s.http.max_requests.to_string()
+    }),
+    ("database.gather", "database.gather = false", "false", |s| {
+        s.database.gather.to_string()
+    }),
+    (
+        "database.max_waiting",
+        "database.max_waiting = 6",
+        "6",
+        |s| s.database.max_waiting.to_string(),
+    ),
+];
+
 const ATTACHMENTS: Row = (
     "attachments.max_bytes",
     "attachments.max_bytes = 7",
@@ -118,6 +134,7 @@ const TOGETHER: [&str; 2] = ["http.tls_certificate", "http.tls_key"];
 fn every_key_is_set_by_file_and_by_variable() {
     let rows: Vec<Row> = KEYS
         .into_iter()
+        .chain(BOUNDS)
         .chain([ATTACHMENTS])
         .chain(LIMITS)
         .collect();
@@ -165,6 +182,7 @@ fn the_defaults() {
     let settings = Settings::load(&Origins::default()).unwrap();
     let found: Vec<_> = KEYS
         .iter()
+        .chain(&BOUNDS)
         .chain([&ATTACHMENTS])
         .chain(&LIMITS)
         .map(|(_, _, _, read)| read(&settings))
@@ -177,6 +195,9 @@ fn the_defaults() {
         "",
         "",
         "",
+        "1024",
+        "true",
+        "1024",
         "10485760",
         "0",
         "0",

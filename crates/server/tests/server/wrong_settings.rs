@@ -45,6 +45,11 @@ fn wrong_values_are_named_with_key_and_variable() {
             "rate_limit.qahub (VERDICT__RATE_LIMIT__QAHUB): \"-1\" is not a whole number, 0 or more",
         ),
         (
+            "VERDICT__DATABASE__GATHER",
+            "on",
+            "database.gather (VERDICT__DATABASE__GATHER): \"on\" is not true or false",
+        ),
+        (
             "VERDICT__AUTH__BOOTSTRAP_USERNAME",
             "a:b",
             "auth.bootstrap_username (VERDICT__AUTH__BOOTSTRAP_USERNAME): \"a:b\"",

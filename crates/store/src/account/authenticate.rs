@@ -1,21 +1,24 @@
 //! From a key to whose it is.
 
-use diesel::sql_types::{Binary, Integer, Nullable, SmallInt, Text};
+use std::collections::BTreeSet;
+
+use diesel::sql_types::{Array, Binary, Integer, Nullable, SmallInt, Text};
 use diesel_async::RunQueryDsl;
 use domain::number::UserNumber;
 use subtle::ConstantTimeEq;
 
 use super::Principal;
 use crate::error::StoreError;
-use crate::pool::Store;
+use crate::gather::Work;
+use crate::pool::{Connections, Store};
 use crate::statement::statement;
 
 statement! {
-    /// The key with this digest, if it is good now.
-    FindKey { digest: Binary = Vec<u8> }
+    /// The keys with these digests that are good now. By the unique key of `access_keys`.
+    FindKeys { digests: Array<Binary> = Vec<Vec<u8>> }
     "select k.id, k.digest, k.organization_id, k.scopes, k.project_id, u.id as user_id, u.username, u.email
      from access_keys k join users u on u.id = k.user_id
-     where k.digest = $1 and k.revoked_at is null and (k.expires_at is null or k.expires_at > now())"
+     where k.digest = any($1) and k.revoked_at is null and (k.expires_at is null or k.expires_at > now())"
 }
 
 #[derive(diesel::QueryableByName)]
@@ -38,6 +41,56 @@ struct KeyRow {
     email: String,
 }
 
+/// Finds keys for whoever asks at the same time. Every look-up begins after all who wait for it have asked, so a key
+/// that was revoked opens nothing any more.
+pub(crate) struct Keys(pub(crate) Connections);
+
+impl Work for Keys {
+    type Lane = ();
+    /// A digest.
+    type Ask = [u8; 32];
+    type Answer = Option<Principal>;
+
+    const MOST: usize = 256;
+
+    fn size(_: &[u8; 32]) -> usize {
+        1
+    }
+
+    async fn carry_out(
+        &self,
+        (): (),
+        digests: &[[u8; 32]],
+    ) -> Result<Vec<Option<Principal>>, StoreError> {
+        let wanted: BTreeSet<&[u8; 32]> = digests.iter().collect();
+        let statement = FindKeys {
+            digests: wanted.into_iter().map(|it| it.to_vec()).collect(),
+        };
+        let mut connection = self.0.get().await?;
+        let found: Vec<KeyRow> = statement.load(&mut connection).await?;
+        let own = |digest: &[u8; 32]| {
+            let is_own = |row: &&KeyRow| bool::from(row.digest.ct_eq(digest));
+            found.iter().find(is_own).map(KeyRow::principal).transpose()
+        };
+        digests.iter().map(own).collect()
+    }
+}
+
+impl KeyRow {
+    fn principal(&self) -> Result<Principal, StoreError> {
+        Ok(Principal {
+            key: self.id,
+            organization: self.organization_id,
+            project: self.project_id,
+            user: UserNumber::new(self.user_id)
+                .ok_or_else(|| StoreError::corrupt("users.id below 1"))?,
+            username: self.username.clone(),
+            email: self.email.clone(),
+            scopes: self.scopes,
+        })
+    }
+}
+
 impl Store {
     /// Who the key with this digest belongs to; `None` for an unknown, revoked or expired key, and
     /// for one that is not this user's.
@@ -49,30 +102,7 @@ impl Store {
         username: Option<&str>,
         key_digest: [u8; 32],
     ) -> Result<Option<Principal>, StoreError> {
-        let mut connection = self.connection().await?;
-        let rows: Vec<KeyRow> = FindKey {
-            digest: key_digest.to_vec(),
-        }
-        .load(&mut connection)
-        .await?;
-        let Some(row) = rows.into_iter().next() else {
-            return Ok(None);
-        };
-        if !bool::from(row.digest.ct_eq(&key_digest)) {
-            return Ok(None);
-        }
-        if username.is_some_and(|given| given != row.username) {
-            return Ok(None);
-        }
-        Ok(Some(Principal {
-            key: row.id,
-            organization: row.organization_id,
-            project: row.project_id,
-            user: UserNumber::new(row.user_id)
-                .ok_or_else(|| StoreError::corrupt("users.id below 1"))?,
-            username: row.username,
-            email: row.email,
-            scopes: row.scopes,
-        }))
+        let found = self.gathered.keys.ask((), key_digest).await?;
+        Ok(found.filter(|who| username.is_none_or(|given| given == who.username)))
     }
 }

@@ -1,5 +1,7 @@
 //! Finds cases where their project is not known, and what ids and titles cases of a run have.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use diesel::sql_types::{Array, Integer, Nullable, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
 use domain::number::CaseNumber;
@@ -8,8 +10,9 @@ use uuid::Uuid;
 
 use crate::account::{NumberRow, Principal};
 use crate::error::StoreError;
+use crate::gather::Work;
 use crate::locate::{Case, CaseRow, Located, Project, ProjectById, ProjectRow, Run};
-use crate::pool::Store;
+use crate::pool::{Connections, Store};
 use crate::statement::statement;
 
 statement! {
@@ -88,12 +91,45 @@ impl Store {
         if numbers.is_empty() {
             return Ok(Vec::new());
         }
-        let mut connection = self.connection().await?;
+        self.gathered.cases.ask(run.project_id, numbers).await
+    }
+}
+
+/// Finds cases of a project by their numbers, for all who ask at the same time.
+pub(crate) struct CasesOfProjects(pub(crate) Connections);
+
+impl Work for CasesOfProjects {
+    /// A project.
+    type Lane = i32;
+    type Ask = Vec<i32>;
+    type Answer = Vec<Case>;
+
+    const MOST: usize = 1_000;
+
+    fn size(numbers: &Vec<i32>) -> usize {
+        numbers.len()
+    }
+
+    async fn carry_out(
+        &self,
+        project: i32,
+        wanted: &[Vec<i32>],
+    ) -> Result<Vec<Vec<Case>>, StoreError> {
+        let numbers: BTreeSet<i32> = wanted.iter().flatten().copied().collect();
         let statement = CasesByNumber {
-            project: run.project_id,
-            numbers,
+            project,
+            numbers: numbers.into_iter().collect(),
         };
+        let mut connection = self.0.get().await?;
         let rows: Vec<CaseRow> = statement.load(&mut connection).await?;
-        rows.into_iter().map(CaseRow::into_case).collect()
+        let found: BTreeMap<i32, Case> = rows
+            .into_iter()
+            .map(|row| row.into_case().map(|case| (case.number.get(), case)))
+            .collect::<Result<_, StoreError>>()?;
+        let own = |numbers: &Vec<i32>| {
+            let cases = numbers.iter().filter_map(|number| found.get(number));
+            cases.cloned().collect()
+        };
+        Ok(wanted.iter().map(own).collect())
     }
 }

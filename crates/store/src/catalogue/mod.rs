@@ -30,6 +30,7 @@ mod test_plan;
 
 pub use build::MAX_TAGS;
 pub use case::{Bdd, BddChange, CaseChange, CaseDetail, CaseFilter, NewCase, NewStep, TrackerName};
+pub(crate) use case_lookup::CasesOfProjects;
 pub use case_steps::CaseSteps;
 pub(crate) use configuration::ensure as ensure_configurations;
 pub use configuration::{Configuration, NewConfiguration};

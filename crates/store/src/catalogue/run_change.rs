@@ -14,7 +14,7 @@ use super::run_facts::FactsChange;
 use super::run_rows::{self, RowSelection};
 use crate::account::Principal;
 use crate::error::{Deleted, StoreError};
-use crate::locate::{Located, Run, RunByNumber, RunRow};
+use crate::locate::{Located, Run, runs_by_number};
 use crate::pool::Store;
 use crate::statement::statement;
 
@@ -148,17 +148,9 @@ pub(crate) async fn reload(
     who: &Principal,
     number: i32,
 ) -> Result<Located<Run>, StoreError> {
-    let (organization, bound) = (who.organization, who.project);
-    let rows: Vec<RunRow> = RunByNumber {
-        organization,
-        bound,
-        number,
-    }
-    .load(connection)
-    .await?;
-    let row = rows.into_iter().next();
-    row.ok_or(StoreError::Deleted(Deleted::Run))?
-        .located(organization)
+    let found = runs_by_number(connection, who, vec![number]).await?;
+    let run = found.into_iter().next();
+    run.ok_or(StoreError::Deleted(Deleted::Run))
 }
 
 pub(super) fn strings(texts: Vec<ScreenedText>) -> Vec<String> {

@@ -1,6 +1,8 @@
 //! Finds projects.
 
-use diesel::sql_types::{BigInt, Bool, Integer, Nullable, Text, Timestamptz, Uuid as SqlUuid};
+use diesel::sql_types::{
+    Array, BigInt, Bool, Integer, Nullable, Text, Timestamptz, Uuid as SqlUuid,
+};
 use diesel_async::RunQueryDsl;
 use domain::number::ProjectNumber;
 use domain::opaque::OpaqueId;
@@ -8,6 +10,7 @@ use domain::spelling::Reference;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
+use super::together::View;
 use super::{Listed, Located, Page, total};
 use crate::account::{NumberRow, Principal};
 use crate::error::StoreError;
@@ -58,13 +61,15 @@ macro_rules! project_query {
 pub(super) use project_query;
 
 statement! {
-    ProjectByNumber { organization: Integer = i32, bound: Nullable<Integer> = Option<i32>, number: Integer = i32 }
-    project_query!("p.number = $3")
+    ProjectsByNumber { organization: Integer = i32, bound: Nullable<Integer> = Option<i32>, numbers: Array<Integer> = Vec<i32> }
+    project_query!("p.number = any($3)")
 }
 
 statement! {
-    ProjectByOpaque { organization: Integer = i32, bound: Nullable<Integer> = Option<i32>, opaque: SqlUuid = Uuid }
-    project_query!("p.id = (select project_id from directory where organization_id = $1 and opaque = $3 and kind = 1)")
+    ProjectsByOpaque { organization: Integer = i32, bound: Nullable<Integer> = Option<i32>, opaque: Array<SqlUuid> = Vec<Uuid> }
+    project_query!(
+        "p.id = any(array(select project_id from directory where organization_id = $1 and opaque = any($3) and kind = 1))"
+    )
 }
 
 statement! {
@@ -136,33 +141,8 @@ impl Store {
         who: &Principal,
         reference: Reference,
     ) -> Result<Option<Located<Project>>, StoreError> {
-        let (organization, bound) = (who.organization, who.project);
-        let mut connection = self.connection().await?;
-        let rows: Vec<ProjectRow> = match reference {
-            Reference::Number(number) => {
-                ProjectByNumber {
-                    organization,
-                    bound,
-                    number,
-                }
-                .load(&mut connection)
-                .await?
-            }
-            Reference::Opaque(id) => {
-                let opaque = id.uuid();
-                ProjectByOpaque {
-                    organization,
-                    bound,
-                    opaque,
-                }
-                .load(&mut connection)
-                .await?
-            }
-        };
-        rows.into_iter()
-            .next()
-            .map(|row| row.located(organization))
-            .transpose()
+        let view = View::of(who, reference);
+        self.gathered.projects.ask(view, reference).await
     }
 
     /// The projects the key may see.

@@ -14,6 +14,7 @@ use serde_json::Value;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
+use super::together::View;
 use super::{Located, Project};
 use crate::account::Principal;
 use crate::catalogue::run_facts::{RareFacts, Said};
@@ -102,13 +103,8 @@ macro_rules! run_query {
 }
 
 statement! {
-    RunByNumber { organization: Integer = i32, bound: Nullable<Integer> = Option<i32>, number: Integer = i32 }
-    run_query!("d.number = $3")
-}
-
-statement! {
-    RunByOpaque { organization: Integer = i32, bound: Nullable<Integer> = Option<i32>, opaque: SqlUuid = Uuid }
-    run_query!("d.opaque = $3")
+    RunsByOpaque { organization: Integer = i32, bound: Nullable<Integer> = Option<i32>, opaque: Array<SqlUuid> = Vec<Uuid> }
+    run_query!("d.opaque = any($3)")
 }
 
 statement! {
@@ -240,33 +236,8 @@ impl Store {
         who: &Principal,
         reference: Reference,
     ) -> Result<Option<Located<Run>>, StoreError> {
-        let (organization, bound) = (who.organization, who.project);
-        let mut connection = self.connection().await?;
-        let rows: Vec<RunRow> = match reference {
-            Reference::Number(number) => {
-                RunByNumber {
-                    organization,
-                    bound,
-                    number,
-                }
-                .load(&mut connection)
-                .await?
-            }
-            Reference::Opaque(id) => {
-                let opaque = id.uuid();
-                RunByOpaque {
-                    organization,
-                    bound,
-                    opaque,
-                }
-                .load(&mut connection)
-                .await?
-            }
-        };
-        rows.into_iter()
-            .next()
-            .map(|row| row.located(organization))
-            .transpose()
+        let view = View::of(who, reference);
+        self.gathered.runs.ask(view, reference).await
     }
 
     /// Finds a run of a project; a run of another project is not found.

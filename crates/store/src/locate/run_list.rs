@@ -5,8 +5,9 @@ use diesel_async::RunQueryDsl;
 use domain::run_state::RunState;
 use time::OffsetDateTime;
 
+use super::run::RunRow;
 use super::run::run_query;
-use super::{Listed, Located, Page, Period, Project, Run, RunRow, total};
+use super::{Listed, Located, Page, Period, Project, Run, total};
 use crate::account::{NumberRow, Principal};
 use crate::error::StoreError;
 use crate::pool::Store;

@@ -16,8 +16,7 @@ use domain::run_state::RunState;
 use domain::submission::{Item, Refusal, Submission};
 
 use super::result_row::run_number;
-use super::{ConfigurationName, Incoming, IncomingItem};
-use crate::account::Principal;
+use super::{ConfigurationName, IncomingItem, Sent};
 use crate::catalogue::CaseName;
 use crate::catalogue::resolve::resolve_cases;
 use crate::error::StoreError;
@@ -92,11 +91,11 @@ struct CaseStepRow {
 
 pub(super) async fn load(
     connection: &mut AsyncPgConnection,
-    who: &Principal,
-    incoming: Vec<Incoming<'_>>,
+    organization: i32,
+    sent: &[Sent],
 ) -> Result<Loaded, StoreError> {
-    let (mut runs, places) = lock(connection, &incoming).await?;
-    let submissions = look_up(connection, who, &places, &mut runs, incoming).await?;
+    let (mut runs, places) = lock(connection, sent).await?;
+    let submissions = look_up(connection, organization, &places, &mut runs, sent).await?;
     let known = |submission: &&Submission| places.contains_key(&submission.run);
     rows::load(
         connection,
@@ -115,11 +114,11 @@ pub(super) async fn load(
 
 async fn lock(
     connection: &mut AsyncPgConnection,
-    incoming: &[Incoming<'_>],
+    sent: &[Sent],
 ) -> Result<(BTreeMap<RunNumber, RunFacts>, BTreeMap<RunNumber, Place>), StoreError> {
-    let mut wanted: Vec<(i32, i32)> = incoming
+    let mut wanted: Vec<(i32, i32)> = sent
         .iter()
-        .map(|it| (it.run.project_id, it.run.number.get()))
+        .map(|it| (it.project_id, it.run.get()))
         .collect();
     wanted.sort_unstable();
     wanted.dedup();
@@ -154,14 +153,14 @@ async fn lock(
 /// Turns names into numbers: all cases, configurations and attempts of all submissions at once.
 async fn look_up(
     connection: &mut AsyncPgConnection,
-    who: &Principal,
+    organization: i32,
     places: &BTreeMap<RunNumber, Place>,
     runs: &mut BTreeMap<RunNumber, RunFacts>,
-    incoming: Vec<Incoming<'_>>,
+    sent: &[Sent],
 ) -> Result<Vec<Submission>, StoreError> {
     let mut names: Vec<(i32, &CaseName)> = Vec::new();
     let mut numbers: Vec<i32> = Vec::new();
-    for submission in &incoming {
+    for submission in sent {
         for item in &submission.items {
             if let IncomingItem::Row {
                 case,
@@ -169,29 +168,30 @@ async fn look_up(
                 draft: _,
             } = item
             {
-                names.extend(case.iter().map(|name| (submission.run.project_id, name)));
+                names.extend(case.iter().map(|name| (submission.project_id, name)));
                 if let ConfigurationName::Number(number) = configuration {
                     numbers.push(*number);
                 }
             }
         }
     }
-    let mut cases = resolve_cases(connection, who.organization, &names)
+    let mut cases = resolve_cases(connection, organization, &names)
         .await?
         .into_iter();
-    let known = known_configurations(connection, who, numbers).await?;
-    let mut ended = attempts::load(connection, who, places, runs, &incoming)
+    let known = known_configurations(connection, organization, numbers).await?;
+    let mut ended = attempts::load(connection, organization, places, runs, sent)
         .await?
         .into_iter();
-    Ok(incoming
-        .into_iter()
+    // What was sent stays: it may have to be tried again.
+    Ok(sent
+        .iter()
         .map(|submission| Submission {
-            run: submission.run.number,
+            run: submission.run,
             policy: submission.policy,
-            author: who.user,
+            author: submission.author,
             items: submission
                 .items
-                .into_iter()
+                .iter()
                 .map(|item| match item {
                     IncomingItem::Row {
                         case,
@@ -200,14 +200,14 @@ async fn look_up(
                     } => {
                         let resolved: Vec<Option<CaseNumber>> =
                             cases.by_ref().take(case.len()).collect();
-                        row_item(&resolved, choice(configuration, &known), draft)
+                        row_item(&resolved, choice(*configuration, &known), draft.clone())
                     }
                     IncomingItem::Finish { attempt, draft } => Item::Finish {
-                        attempt,
+                        attempt: *attempt,
                         configuration: ended.next().flatten(),
-                        draft,
+                        draft: draft.clone(),
                     },
-                    IncomingItem::Bad(refusal) => Item::Bad(refusal),
+                    IncomingItem::Bad(refusal) => Item::Bad(refusal.clone()),
                 })
                 .collect(),
         })
@@ -250,14 +250,14 @@ fn choice(name: ConfigurationName, known: &[i32]) -> ConfigurationChoice {
 
 async fn known_configurations(
     connection: &mut AsyncPgConnection,
-    who: &Principal,
+    organization: i32,
     numbers: Vec<i32>,
 ) -> Result<Vec<i32>, StoreError> {
     if numbers.is_empty() {
         return Ok(Vec::new());
     }
     let statement = KnownConfigurations {
-        organization: who.organization,
+        organization,
         numbers,
     };
     let rows: Vec<crate::account::NumberRow> = statement.load(connection).await?;

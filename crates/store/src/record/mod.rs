@@ -4,10 +4,12 @@
 //! 2. Plan in `domain`.
 //! 3. Write once, with array parameters, and commit.
 //!
-//! A call costs a constant number of statements, however many results and runs it is about.
+//! A call costs a constant number of statements, however many results and runs it is about. Small calls that arrive
+//! together share one ([`gathered`]).
 
 mod attempt;
 pub(crate) mod facts;
+mod gathered;
 mod hook;
 mod load;
 mod lock;
@@ -18,13 +20,15 @@ pub(crate) mod result_row;
 pub(crate) mod stored_steps;
 mod write;
 
-use diesel_async::{AsyncConnection, AsyncPgConnection};
+use diesel_async::AsyncPgConnection;
 use domain::draft::Draft;
+use domain::number::{RunNumber, UserNumber};
 use domain::submission::{Answer, Policy, Refusal};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
 pub use attempt::NewAttempt;
+pub(crate) use gathered::Writes;
 pub use hook::NewHook;
 pub use log::NewLog;
 pub use new_run::NewRunItem;
@@ -80,6 +84,35 @@ pub enum ConfigurationName {
     Row(Option<domain::number::ConfigurationNumber>),
 }
 
+/// [`Incoming`] with all that it takes to record it, whoever it came from and whatever comes with it.
+#[derive(Clone, Debug)]
+pub(crate) struct Sent {
+    organization: i32,
+    project_id: i32,
+    run: RunNumber,
+    author: UserNumber,
+    policy: Policy,
+    items: Vec<IncomingItem>,
+}
+
+impl Sent {
+    fn by(who: &Principal, incoming: Incoming<'_>) -> Self {
+        let Incoming { run, policy, items } = incoming;
+        Self {
+            organization: who.organization,
+            project_id: run.project_id,
+            run: run.number,
+            author: who.user,
+            policy,
+            items,
+        }
+    }
+}
+
+/// From so many results on, a submission is recorded in a transaction of its own, beside those that are gathered:
+/// they would wait for it longer than they take themselves.
+const LARGE: usize = 100;
+
 impl Store {
     /// Records results; answers each submission in order.
     pub async fn record(
@@ -87,21 +120,28 @@ impl Store {
         who: &Principal,
         incoming: Vec<Incoming<'_>>,
     ) -> Result<Vec<Answer>, StoreError> {
-        let mut connection = self.connection().await?;
-        connection
-            .transaction(async |connection| record(connection, who, incoming).await)
-            .await
+        let sent: Vec<Sent> = incoming.into_iter().map(|it| Sent::by(who, it)).collect();
+        let sent = match <[Sent; 1]>::try_from(sent) {
+            Ok([one]) if one.items.len() < LARGE => {
+                let lane = (one.organization, one.project_id);
+                let answer = self.gathered.writes.ask(lane, one).await?;
+                return Ok(vec![answer]);
+            }
+            Ok([one]) => vec![one],
+            Err(sent) => sent,
+        };
+        gathered::record(&self.connections, who.organization, &sent).await
     }
 }
 
-/// Records results within a transaction.
+/// Records results of one organization within a transaction.
 async fn record(
     connection: &mut AsyncPgConnection,
-    who: &Principal,
-    incoming: Vec<Incoming<'_>>,
+    organization: i32,
+    sent: &[Sent],
 ) -> Result<Vec<Answer>, StoreError> {
     let now = now();
-    let loaded = load::load(connection, who, incoming).await?;
+    let loaded = load::load(connection, organization, sent).await?;
     let load::Loaded {
         facts,
         submissions,

@@ -10,7 +10,7 @@ use domain::spelling::Reference;
 use domain::submission::{Answer, Policy, Refusal};
 use domain::text::Text;
 
-use super::{ConfigurationName, Incoming, IncomingItem, record};
+use super::{ConfigurationName, Incoming, IncomingItem, Sent, record};
 use crate::account::Principal;
 use crate::catalogue::discover::{KeyKind, discover};
 use crate::catalogue::resolve::resolve_cases;
@@ -74,7 +74,8 @@ impl Store {
                     policy,
                     items: items.collect(),
                 };
-                let answers = record(connection, who, vec![submission]).await?;
+                let sent = [Sent::by(who, submission)];
+                let answers = record(connection, who.organization, &sent).await?;
                 let run = reload_run(connection, who, run.number.get()).await?;
                 Ok((run, answers.into_iter().next()))
             })

@@ -111,18 +111,24 @@ impl Connection {
 }
 
 fn upload(server: &Server, run: i32, items: usize, body: &str) -> Upload {
-    let (address, length) = (&server.address, body.len());
-    let request = format!(
-        "POST /api/v1/runs/TR-{run}/results HTTP/1.1\r\nHost: {address}\r\nAuthorization: Bearer {KEY}\r\n\
-         Content-Type: application/json\r\nContent-Length: {length}\r\n\r\n{body}"
-    );
     Upload {
-        request: request.into_bytes(),
+        request: request(&server.address, run, body),
         accepted: format!("\"accepted\":{items},"),
     }
 }
 
-fn body(items: &[Item]) -> Value {
+/// A request that uploads a body to a run.
+pub(super) fn request(address: &str, run: i32, body: &str) -> Vec<u8> {
+    let length = body.len();
+    let request = format!(
+        "POST /api/v1/runs/TR-{run}/results HTTP/1.1\r\nHost: {address}\r\nAuthorization: Bearer {KEY}\r\n\
+         Content-Type: application/json\r\nContent-Length: {length}\r\n\r\n{body}"
+    );
+    request.into_bytes()
+}
+
+/// The body that uploads these results.
+pub(super) fn body(items: &[Item]) -> Value {
     let results: Vec<Value> = items.iter().map(result).collect();
     json!({ "results": results })
 }

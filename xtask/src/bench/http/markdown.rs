@@ -2,13 +2,18 @@
 
 use std::fmt::{self, Write as _};
 
+use super::bars::Bar;
 use super::rounds::Found;
 use super::setup::Versions;
 use super::workload::CONNECTIONS;
 use crate::bench::samples::Samples;
 
-/// A line of versions and a row for each kind and size of upload.
-pub(super) fn report(versions: &Versions, found: &[Found]) -> Result<String, fmt::Error> {
+/// A line of versions, a row for each kind and size of upload, and one for each bar.
+pub(super) fn report(
+    versions: &Versions,
+    found: &[Found],
+    bars: &[Bar],
+) -> Result<String, fmt::Error> {
     let Versions {
         program,
         postgres,
@@ -34,6 +39,24 @@ pub(super) fn report(versions: &Versions, found: &[Found]) -> Result<String, fmt
             cell(&found.http, 1e3, 1),
             cell(&found.floor, 1e3, 1),
             cell(&ratio, 1.0, 2),
+        )?;
+    }
+    writeln!(
+        text,
+        "\n| bar | measured | p99, ms | ratio | at least | met |\n|---|---|---|---|---|---|"
+    )?;
+    for bar in bars {
+        let p99 = bar.p99_ms.as_ref().map(|it| cell(it, 1.0, 1));
+        writeln!(
+            text,
+            "| {} | {} k {} | {} | {} | {:.2} | {} |",
+            bar.name,
+            cell(&bar.measured, 1e3, 1),
+            bar.unit,
+            p99.unwrap_or_default(),
+            cell(&bar.ratio, 1.0, 2),
+            bar.at_least,
+            if bar.is_met() { "met" } else { "not met" },
         )?;
     }
     Ok(text)

@@ -1,10 +1,14 @@
-//! `cargo xtask bench http`: bulk uploads of results over HTTP, and their floor.
+//! `cargo xtask bench http`: uploads of results over HTTP, many a request and one a request, and what they could
+//! cost at least.
 //!
-//! Over HTTP, a release build of the server on a throw-away cluster with fsync on takes uploads on eight
+//! Many a request: over HTTP, a release build of the server on a throw-away cluster with fsync on takes uploads on eight
 //! connections from this process, each writing a run of its own. The floor is the same writes as one prepared
 //! statement, on a second database of the same cluster, on as many connections as there are processors. Both
 //! take turns, upload by upload, and at the end both databases must hold the same.
+//!
+//! One a request: see [`single`].
 
+mod bars;
 mod client;
 mod digest;
 mod floor;
@@ -13,6 +17,7 @@ mod markdown;
 mod rounds;
 mod seed;
 mod setup;
+mod single;
 mod workload;
 
 use std::fs;
@@ -22,11 +27,12 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 
 use setup::Setup;
+pub(super) use single::idle;
 use workload::Extent;
 
 use crate::verdict;
 
-/// Measures uploads of 300 and of 1,000 results.
+/// Measures uploads of 300 and of 1,000 results, and of one.
 #[derive(Debug, clap::Args)]
 #[group(skip)]
 pub(crate) struct Args {
@@ -59,14 +65,17 @@ pub(super) fn run(args: &Args) -> Result<()> {
     let rounds = args.rounds.unwrap_or(extent.rounds);
     let found = rounds::measure(&runtime, &setup, extent, rounds)?;
     runtime.block_on(digest::compare(&setup))?;
+    let singles = single::measure(&runtime, &setup, &program, &cluster, extent, rounds)?;
+    let mut bars = bars::of_bulk(&found);
+    bars.extend(bars::of_singles(&singles));
 
     let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/bench");
     fs::create_dir_all(&directory).context("create target/bench")?;
     let path = directory.join("http.json");
-    let report = json::report(&setup.versions, &found);
+    let report = json::report(&setup.versions, &found, &bars);
     fs::write(&path, format!("{report:#}\n"))
         .with_context(|| format!("write {}", path.display()))?;
-    let text = markdown::report(&setup.versions, &found)?;
+    let text = markdown::report(&setup.versions, &found, &bars)?;
     std::io::stdout().write_all(text.as_bytes())?;
     Ok(())
 }

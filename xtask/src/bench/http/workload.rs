@@ -6,7 +6,7 @@ use crate::bench::batch::{Item, batch};
 pub(super) const CONNECTIONS: i32 = 8;
 
 /// Cases of the project.
-const CASES: i32 = 10_000;
+pub(super) const CASES: i32 = 10_000;
 
 /// How much is measured.
 #[derive(Clone, Copy)]
@@ -15,17 +15,30 @@ pub(super) struct Extent {
     pub(super) rounds: i32,
     /// Results in all requests of a connection, for each size; a multiple of every size.
     results: i32,
+    /// Requests of each of many connections that send single results.
+    singles: i32,
 }
 
 impl Extent {
     pub(super) const QUICK: Self = Self {
         rounds: 5,
         results: 3_000,
+        singles: 40,
     };
     pub(super) const FULL: Self = Self {
         rounds: 9,
         results: 9_000,
+        singles: 150,
     };
+
+    pub(super) const fn of_each(self) -> i32 {
+        self.singles
+    }
+
+    /// Requests of a connection that sends single results alone.
+    pub(super) const fn of_one(self) -> i32 {
+        8 * self.singles
+    }
 }
 
 /// Results in a request.

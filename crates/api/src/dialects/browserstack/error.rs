@@ -48,6 +48,7 @@ pub(crate) fn answer(failure: &Failure) -> HttpResponse {
         | Failure::Refused(_)
         | Failure::TooManyRequests(_)
         | Failure::Unavailable
+        | Failure::Overloaded
         | Failure::Internal => Envelope {
             success: false,
             message,
@@ -94,6 +95,7 @@ fn status(failure: &Failure) -> u16 {
         | Failure::Conflict(_)
         | Failure::TooManyRequests(_)
         | Failure::Unavailable
+        | Failure::Overloaded
         | Failure::Internal => failure.status(),
     }
 }

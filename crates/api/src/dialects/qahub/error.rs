@@ -50,6 +50,7 @@ fn status(failure: &Failure) -> u16 {
         )
         | Failure::TooManyRequests(_)
         | Failure::Unavailable
+        | Failure::Overloaded
         | Failure::Internal => failure.status(),
     }
 }

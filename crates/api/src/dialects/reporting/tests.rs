@@ -67,6 +67,7 @@ fn each_failure_has_its_code() {
         (Failure::Refused(Refusal::RunFull), 409),
         (Failure::Refused(Refusal::StatusMissing), 400),
         (Failure::Unavailable, 503),
+        (Failure::Overloaded, 503),
         (Failure::Internal, 500),
     ] {
         assert_eq!(

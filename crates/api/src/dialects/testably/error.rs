@@ -95,6 +95,7 @@ fn status(failure: &Failure) -> u16 {
         )
         | Failure::TooManyRequests(_)
         | Failure::Unavailable
+        | Failure::Overloaded
         | Failure::Internal => failure.status(),
     }
 }

@@ -11,11 +11,10 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::Place;
-use crate::account::Principal;
 use crate::catalogue::NewConfiguration;
 use crate::error::StoreError;
 use crate::record::result_row::{row_key, run_number, start};
-use crate::record::{Incoming, IncomingItem};
+use crate::record::{IncomingItem, Sent};
 use crate::statement::statement;
 
 statement! {
@@ -53,16 +52,16 @@ struct AttemptRow {
 /// Puts the attempts into the facts; answers with the configuration of each ended one, in order.
 pub(super) async fn load(
     connection: &mut AsyncPgConnection,
-    who: &Principal,
+    organization: i32,
     places: &BTreeMap<RunNumber, Place>,
     runs: &mut BTreeMap<RunNumber, RunFacts>,
-    incoming: &[Incoming<'_>],
+    sent: &[Sent],
 ) -> Result<Vec<Option<ConfigurationNumber>>, StoreError> {
     let mut ended: Vec<(RunNumber, Uuid, &Environment)> = Vec::new();
-    for submission in incoming {
+    for submission in sent {
         for item in &submission.items {
             if let IncomingItem::Finish { attempt, draft } = item {
-                ended.push((submission.run.number, *attempt, &draft.environment));
+                ended.push((submission.run, *attempt, &draft.environment));
             }
         }
     }
@@ -95,7 +94,7 @@ pub(super) async fn load(
         })
         .collect();
     let wanted: Vec<NewConfiguration> = configurations.iter().flatten().cloned().collect();
-    let made = crate::catalogue::ensure_configurations(connection, who.organization, &wanted);
+    let made = crate::catalogue::ensure_configurations(connection, organization, &wanted);
     let mut made = made.await?.into_iter();
     Ok(configurations
         .iter()

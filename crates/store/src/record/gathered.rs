@@ -1,0 +1,60 @@
+//! Records submissions of one project together.
+
+use diesel_async::AsyncConnection;
+use domain::submission::Answer;
+
+use super::Sent;
+use crate::error::StoreError;
+use crate::gather::Work;
+use crate::pool::Connections;
+
+/// Records what is sent to one project.
+pub(crate) struct Writes(pub(crate) Connections);
+
+/// How often a transaction is tried that stands in another one's way.
+const TRIES: usize = 4;
+
+impl Work for Writes {
+    /// An organization and a project of it.
+    type Lane = (i32, i32);
+    type Ask = Sent;
+    type Answer = Answer;
+
+    /// Results. A flight of so many takes a few milliseconds, which is what the next one waits.
+    const MOST: usize = 500;
+
+    fn size(sent: &Sent) -> usize {
+        sent.items.len()
+    }
+
+    async fn carry_out(
+        &self,
+        (organization, _): (i32, i32),
+        sent: &[Sent],
+    ) -> Result<Vec<Answer>, StoreError> {
+        record(&self.0, organization, sent).await
+    }
+}
+
+/// Records what is sent to one organization: all of it, or nothing.
+pub(super) async fn record(
+    connections: &Connections,
+    organization: i32,
+    sent: &[Sent],
+) -> Result<Vec<Answer>, StoreError> {
+    let mut connection = connections.get().await?;
+    for _ in 1..TRIES {
+        let recorded = connection
+            .transaction(async |connection| super::record(connection, organization, sent).await)
+            .await;
+        match recorded {
+            Err(error) if error.is_conflict() => {
+                tracing::warn!(%error, "two writes stood in each other's way; trying again");
+            }
+            recorded => return recorded,
+        }
+    }
+    connection
+        .transaction(async |connection| super::record(connection, organization, sent).await)
+        .await
+}

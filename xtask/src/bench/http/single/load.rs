@@ -1,0 +1,146 @@
+//! Single results over many connections, from requests that are made before the clock runs.
+//!
+//! One thread for all connections: the machine is shared with the server, and what a client spends on switching
+//! between threads is taken from it.
+
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, ensure};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpStream;
+use tokio::task::JoinSet;
+
+/// What one connection sends, request by request: each when the one before is answered.
+pub(super) type Requests = Vec<Vec<u8>>;
+
+/// How long it took.
+pub(super) struct Taken {
+    requests: usize,
+    all: Duration,
+    /// How long each request waited for its answer, the shortest first.
+    each: Vec<Duration>,
+}
+
+impl Taken {
+    /// Requests a second.
+    pub(super) fn rate(&self) -> Result<f64> {
+        Ok(f64::from(u32::try_from(self.requests)?) / self.all.as_secs_f64())
+    }
+
+    /// The latency that 99 of 100 requests stay below, in milliseconds.
+    pub(super) fn p99_ms(&self) -> f64 {
+        let place = self.each.len().saturating_sub(1) * 99 / 100;
+        self.each
+            .get(place)
+            .map_or(f64::NAN, |it| it.as_secs_f64() * 1e3)
+    }
+}
+
+/// Sends everything, a connection for each list, and fails unless every answer is 201.
+pub(super) fn send(address: &str, connections: Vec<Requests>) -> Result<Taken> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    runtime.block_on(async {
+        let mut open = Vec::new();
+        for requests in connections {
+            let stream = TcpStream::connect(address).await.context("connect")?;
+            stream.set_nodelay(true)?;
+            open.push((stream, requests));
+        }
+        let requests = open.iter().map(|(_, requests)| requests.len()).sum();
+        let started = Instant::now();
+        let mut sending: JoinSet<Result<Vec<Duration>>> = open
+            .into_iter()
+            .map(|(stream, requests)| send_all(stream, requests))
+            .collect();
+        let mut each = Vec::new();
+        while let Some(sent) = sending.join_next().await {
+            each.extend(sent??);
+        }
+        let all = started.elapsed();
+        each.sort_unstable();
+        Ok(Taken {
+            requests,
+            all,
+            each,
+        })
+    })
+}
+
+/// The body that one request is answered with.
+pub(super) fn ask(address: &str, request: &[u8]) -> Result<String> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    runtime.block_on(async {
+        let mut stream = TcpStream::connect(address).await.context("connect")?;
+        stream.write_all(request).await?;
+        let mut buffer = Vec::new();
+        answer(&mut stream, &mut buffer).await?;
+        let text = String::from_utf8(buffer)?;
+        let body = text.split_once("\r\n\r\n").map(|(_, body)| body.to_owned());
+        body.context("an answer without a body")
+    })
+}
+
+async fn send_all(mut stream: TcpStream, requests: Requests) -> Result<Vec<Duration>> {
+    let mut buffer = Vec::with_capacity(4096);
+    let mut taken = Vec::with_capacity(requests.len());
+    for request in requests {
+        let started = Instant::now();
+        stream.write_all(&request).await?;
+        answer(&mut stream, &mut buffer).await?;
+        taken.push(started.elapsed());
+    }
+    Ok(taken)
+}
+
+/// Reads one answer, which is all that is in `buffer` then.
+async fn answer(stream: &mut TcpStream, buffer: &mut Vec<u8>) -> Result<()> {
+    buffer.clear();
+    let mut end = None;
+    while end.is_none_or(|end| buffer.len() < end) {
+        let read = stream.read_buf(buffer).await?;
+        ensure!(read > 0, "the server closed the connection");
+        if end.is_none() {
+            end = length(buffer)?;
+        }
+    }
+    let shown = || String::from_utf8_lossy(buffer).into_owned();
+    ensure!(buffer.starts_with(b"HTTP/1.1 201 "), "answered {}", shown());
+    Ok(())
+}
+
+/// The length of head and body, once the head is there.
+fn length(buffer: &[u8]) -> Result<Option<usize>> {
+    const END: &[u8] = b"\r\n\r\n";
+    let Some(head) = buffer.windows(END.len()).position(|it| it == END) else {
+        return Ok(None);
+    };
+    let lines = buffer
+        .get(..head)
+        .unwrap_or_default()
+        .split(|it| *it == b'\n');
+    for line in lines {
+        let line = String::from_utf8_lossy(line).to_ascii_lowercase();
+        if let Some(value) = line.strip_prefix("content-length:") {
+            let body: usize = value.trim().parse()?;
+            return Ok(Some(head + END.len() + body));
+        }
+    }
+    anyhow::bail!("an answer without a length")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::length;
+
+    #[test]
+    fn an_answer_ends_with_its_body() {
+        let head = "HTTP/1.1 201 Created\r\nContent-Length: 5\r\n\r\n";
+        assert_eq!(length(head.as_bytes()).unwrap(), Some(head.len() + 5));
+        assert_eq!(length(b"HTTP/1.1 201 Created\r\nContent-Le").unwrap(), None);
+        assert!(length(b"HTTP/1.1 201 Created\r\n\r\n").is_err());
+    }
+}
