@@ -34,38 +34,6 @@ fn refusal(reply: &Reply, status: u16, what: &str) {
     assert!(says, "{what}: {}", reply.text());
 }
 
-/// How many of the clients below reach the route: on a path that two dialects share, a user with the key is a
-/// client of the other one, which may lack the method.
-fn places(route: &RouteInfo) -> usize {
-    let shares = |it: &RouteInfo| it.path == route.path && it.dialect != route.dialect;
-    let others: Vec<RouteInfo> = api::routes().into_iter().filter(shares).collect();
-    if others.is_empty() || others.iter().any(|it| it.method == route.method) {
-        4
-    } else {
-        2
-    }
-}
-
-#[tokio::test]
-async fn every_route_wants_a_good_key() {
-    let app = TestApp::start().await;
-    for route in api::routes() {
-        let (path, what) = (path(&route), format!("{} {}", route.method, route.path));
-        let clients = [
-            app.anonymous(),
-            app.with_key("not-a-key"),
-            app.anonymous().header("API-TOKEN", "ann:not-a-key"),
-            app.anonymous().header(
-                "Authorization",
-                "Basic bm9ib2R5OmEta2V5LWZvci10ZXN0cy0wMTIzNDU2Nzg5",
-            ),
-        ];
-        for client in clients.iter().take(places(&route)) {
-            refusal(&send(client, &route.method, &path).await, 401, &what);
-        }
-    }
-}
-
 #[tokio::test]
 async fn every_path_refuses_other_methods_and_names_its_own() {
     let app = TestApp::start().await;
