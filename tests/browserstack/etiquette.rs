@@ -211,3 +211,22 @@ async fn ids_may_be_percent_encoded_and_spelled_in_any_form() {
         assert_eq!(desk.client.get(&path).await.status(), 200, "{path}");
     }
 }
+
+#[tokio::test]
+async fn an_integer_may_be_written_with_a_fraction_of_nothing() {
+    let desk = Desk::open().await;
+    for (parent, status) in [
+        (json!(1), 200),
+        (json!(1.0), 200),
+        (json!(1.5), 400),
+        (json!(1e300), 400),
+        (json!("1"), 400),
+    ] {
+        let body = json!({"folder": {"name": "Web", "parent_id": parent}});
+        assert_eq!(
+            desk.post("/folders", &body).await.status(),
+            status,
+            "{parent}"
+        );
+    }
+}

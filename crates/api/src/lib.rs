@@ -14,6 +14,7 @@ mod dispatch;
 mod failure;
 mod fields;
 mod health;
+mod integer;
 mod openapi;
 mod page;
 mod rate;

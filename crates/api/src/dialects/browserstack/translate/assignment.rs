@@ -16,6 +16,7 @@ use super::submission::row_of;
 use crate::body::Object;
 use crate::failure::Failure;
 use crate::fields;
+use crate::integer::Integer;
 
 /// Rows as a request names them, and who is to have each.
 #[derive(Debug)]
@@ -35,7 +36,7 @@ struct Wanted {
 #[derive(Debug)]
 enum Configuration {
     Any,
-    Number(i64),
+    Number(Integer),
     Row(Option<ConfigurationNumber>),
 }
 

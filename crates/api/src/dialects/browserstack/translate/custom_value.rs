@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 use super::super::wire;
 use crate::failure::Failure;
 use crate::fields;
+use crate::integer::Integer;
 
 /// The values as cases and results keep them. Null is no value.
 pub(super) fn kept(at: &str, values: Map<String, Value>) -> Result<Vec<Field>, Failure> {
@@ -61,9 +62,10 @@ fn given(value: &Value) -> Option<GivenValue<'_>> {
         Value::Null => return None,
         Value::String(text) => GivenValue::Text(text),
         Value::Bool(flag) => GivenValue::Flag(*flag),
-        Value::Number(number) => number
-            .as_i64()
-            .map_or(GivenValue::Number, GivenValue::Whole),
+        Value::Number(number) => match Integer::of(number) {
+            Some(Integer(whole)) => GivenValue::Whole(whole),
+            None => GivenValue::Number,
+        },
         Value::Array(values) => {
             let null = GivenValue::Structure;
             let one = |value| given(value).unwrap_or_else(|| null.clone());

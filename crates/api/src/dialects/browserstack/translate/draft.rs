@@ -13,6 +13,7 @@ use super::{custom_value, names};
 use crate::body::Object;
 use crate::failure::Failure;
 use crate::fields;
+use crate::integer::Integer;
 
 /// What a result's words are checked against.
 pub(crate) struct Known<'a> {
@@ -100,7 +101,7 @@ impl Values<'_> {
     }
 
     /// A number too large, or not positive, names no step; `Index(0)` keeps its place.
-    fn step(&mut self, name: &str, number: i64, known: Option<StepRef>) -> StepRef {
+    fn step(&mut self, name: &str, number: Integer, known: Option<StepRef>) -> StepRef {
         known.unwrap_or_else(|| {
             self.note(|| format!("Invalid {name}: {number}"));
             StepRef::Index(0)

@@ -13,6 +13,7 @@ use super::{case, case_write, form, names};
 use crate::body::Object;
 use crate::failure::Failure;
 use crate::fields;
+use crate::integer::Integer;
 
 /// What a search means: a case by its id, else a part of titles. No text is in every title.
 pub(crate) fn case_search(raw: Option<String>) -> Result<CaseFilter, Failure> {
@@ -87,7 +88,7 @@ pub(crate) fn made_case(
 }
 
 /// A template by its id: its place in the list, from 1.
-fn template_of(id: i64) -> Option<&'static str> {
+fn template_of(Integer(id): Integer) -> Option<&'static str> {
     let place = usize::try_from(id).ok()?.checked_sub(1)?;
     TEMPLATE.all().nth(place).map(|(_, slug)| slug)
 }
@@ -118,8 +119,11 @@ fn with_options(field: &CustomField, value: Value) -> Value {
         return values.map(|value| with_options(field, value)).collect();
     }
     let mut options = (1..).zip(&field.rule.options);
-    let chosen = value.as_i64().and_then(|id| {
-        options.find(|(place, _)| form::option_id(field.number.get(), *place) == id)
-    });
+    let chosen = value
+        .as_number()
+        .and_then(Integer::of)
+        .and_then(|Integer(id)| {
+            options.find(|(place, _)| form::option_id(field.number.get(), *place) == id)
+        });
     chosen.map_or(value, |(_, option)| option.value.to_string().into())
 }

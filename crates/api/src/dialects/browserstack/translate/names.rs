@@ -9,6 +9,7 @@ use store::catalogue::CaseName;
 
 use crate::failure::Failure;
 use crate::fields;
+use crate::integer::Integer;
 
 /// A case id: one of ours, else whatever the project calls it.
 pub(super) fn case_name(at: &str, raw: &str) -> Result<CaseName, Failure> {
@@ -36,7 +37,7 @@ pub(super) fn once<'a>(ids: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
 }
 
 /// A number that names a folder or configuration; what nothing can have becomes 0, which nothing has.
-pub(super) fn number(raw: i64) -> i32 {
+pub(super) fn number(Integer(raw): Integer) -> i32 {
     i32::try_from(raw).unwrap_or_default()
 }
 

@@ -12,6 +12,7 @@ use super::case_filter::Selection;
 use super::names::{case_name, invalid_cases, number};
 use crate::body::Object;
 use crate::failure::Failure;
+use crate::integer::Integer;
 
 /// More rows than any run has results is a mistake of the request.
 const MOST_ROWS: usize = 1_000_000;
@@ -23,9 +24,9 @@ pub(crate) struct NamedRows {
     ids: Vec<String>,
     pub(crate) cases: Vec<CaseName>,
     /// What each case is executed under; what the map does not hold, under `configurations`.
-    mapped: BTreeMap<String, Vec<i64>>,
-    configurations: Vec<i64>,
-    folders: Vec<i64>,
+    mapped: BTreeMap<String, Vec<Integer>>,
+    configurations: Vec<Integer>,
+    folders: Vec<Integer>,
     /// Cases chosen by where they lie and what they are, besides those named: two at most.
     pub(crate) selections: Vec<Selection>,
 }
@@ -45,9 +46,9 @@ pub(crate) struct Known {
 #[derive(Debug)]
 pub(super) struct Selected {
     pub(super) test_cases: Vec<Value>,
-    pub(super) configurations: Vec<i64>,
+    pub(super) configurations: Vec<Integer>,
     pub(super) configuration_map: Vec<Object<MappedCases>>,
-    pub(super) folders: Vec<i64>,
+    pub(super) folders: Vec<Integer>,
     pub(super) include_sub_folders: bool,
     pub(super) include_all: bool,
     /// Limits what lies in the folders; without folders, of the whole project.
@@ -67,7 +68,7 @@ pub(super) fn named(selected: Selected) -> Result<NamedRows, Failure> {
         scope,
     } = selected;
     let mut ids = plain_ids(test_cases)?;
-    let mut mapped: BTreeMap<String, Vec<i64>> = BTreeMap::new();
+    let mut mapped: BTreeMap<String, Vec<Integer>> = BTreeMap::new();
     for Object(entry) in configuration_map {
         let MappedCases {
             test_case_id,
@@ -192,7 +193,7 @@ impl NamedRows {
             known_configurations,
         )?;
         // By the case: the list and the map may spell its id differently.
-        let own: BTreeMap<CaseNumber, &Vec<i64>> = named()
+        let own: BTreeMap<CaseNumber, &Vec<Integer>> = named()
             .filter_map(|(id, case)| Some(((*case)?, mapped.get(id)?)))
             .collect();
         let mut rows = BTreeSet::new();
@@ -218,15 +219,15 @@ impl NamedRows {
 /// Refuses ids of what is not there, and names them.
 fn all_known<'a>(
     noun: &str,
-    ids: impl IntoIterator<Item = &'a i64>,
+    ids: impl IntoIterator<Item = &'a Integer>,
     known: &BTreeSet<i32>,
 ) -> Result<(), Failure> {
     let ids = ids.into_iter().filter(|id| !known.contains(&number(**id)));
-    let foreign: BTreeSet<i64> = ids.copied().collect();
+    let foreign: BTreeSet<Integer> = ids.copied().collect();
     if foreign.is_empty() {
         return Ok(());
     }
-    let foreign: Vec<String> = foreign.iter().map(i64::to_string).collect();
+    let foreign: Vec<String> = foreign.iter().map(Integer::to_string).collect();
     let problem = format!("Invalid {noun} IDs: {}", foreign.join(", "));
     Err(Failure::Invalid(problem))
 }

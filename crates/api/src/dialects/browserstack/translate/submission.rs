@@ -14,6 +14,7 @@ use super::draft::{Known, Said, said};
 use super::names::{case_name, different_cases, number};
 use crate::body::Object;
 use crate::failure::Failure;
+use crate::integer::Integer;
 
 /// Documents, "Handle unmatched test case IDs": unique test case ids in one request.
 const MOST_CASES: usize = 300;
@@ -47,7 +48,7 @@ pub(crate) enum Form {
 pub(crate) struct Sent {
     /// The case as the client named it, or the shared ones: all of them in one message.
     pub(super) ids: Vec<String>,
-    pub(super) configuration: Option<i64>,
+    pub(super) configuration: Option<Integer>,
     /// What keeps it from being recorded, if the run holds its case.
     pub(super) problem: Option<String>,
     pub(super) status: Option<String>,

@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 
 use super::{IssueTracker, Needs, Whole};
 use crate::body::Object;
+use crate::integer::Integer;
 use crate::sent::Sent;
 
 /// `POST …/folders/{folder}/test-cases`
@@ -64,7 +65,7 @@ pub(crate) struct NewStep {
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct MoveCase {
     #[schemars(required)]
-    pub(crate) destination_folder_id: Option<i64>,
+    pub(crate) destination_folder_id: Option<Integer>,
 }
 
 /// `PATCH …/test-cases`
@@ -87,5 +88,5 @@ pub(crate) struct DeleteCases {
 #[serde(untagged)]
 pub(crate) enum CaseId {
     Identifier(String),
-    Number(i64),
+    Number(Integer),
 }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Info, Urls};
 use crate::body::Object;
+use crate::integer::Integer;
 use crate::sent::Sent;
 
 /// `POST …/folders`
@@ -18,7 +19,7 @@ pub(crate) struct NewFolder {
     #[schemars(required, length(min = 1, max = 255), regex(pattern = r"\S"))]
     pub(crate) name: Option<String>,
     pub(crate) description: Option<String>,
-    pub(crate) parent_id: Option<i64>,
+    pub(crate) parent_id: Option<Integer>,
 }
 
 /// `PATCH …/folders/{folder}`
@@ -40,7 +41,7 @@ pub(crate) struct FolderFields {
 pub(crate) struct MoveFolder {
     #[serde(default)]
     #[schemars(required)]
-    pub(crate) parent_id: Sent<i64>,
+    pub(crate) parent_id: Sent<Integer>,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]

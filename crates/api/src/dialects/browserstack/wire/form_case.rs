@@ -5,11 +5,12 @@ use serde::{Deserialize, Serialize};
 
 use super::{Case, CaseFields, Good, Info};
 use crate::body::Object;
+use crate::integer::Integer;
 
 /// `POST /api/v1/projects/{project}/test-cases`: the only way to name a template by its id.
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct FormCase {
-    pub(crate) folder_id: Option<i64>,
+    pub(crate) folder_id: Option<Integer>,
     pub(crate) test_case: Object<FormCaseFields>,
 }
 
@@ -18,9 +19,9 @@ pub(crate) struct FormCase {
 pub(crate) struct FormCaseFields {
     #[serde(flatten)]
     pub(crate) fields: CaseFields,
-    pub(crate) template_id: Option<i64>,
+    pub(crate) template_id: Option<Integer>,
     /// What a form calls `folder_id`.
-    pub(crate) test_case_folder_id: Option<i64>,
+    pub(crate) test_case_folder_id: Option<Integer>,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]

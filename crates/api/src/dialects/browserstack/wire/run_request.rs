@@ -10,6 +10,7 @@ use super::super::run_state;
 use super::{IssueTracker, Needs, Whole, one_of};
 use crate::body::Object;
 use crate::describe::or_null;
+use crate::integer::Integer;
 use crate::sent::Sent;
 
 pub(crate) const MOST_RUN_NAME_CHARS: usize = 1000;
@@ -63,10 +64,10 @@ pub(crate) struct RunFields {
     /// Strings alone; anything else is refused in the vendor's own words.
     #[schemars(with = "Option<Vec<String>>")]
     pub(crate) test_cases: Option<Vec<Value>>,
-    pub(crate) configurations: Option<Vec<i64>>,
+    pub(crate) configurations: Option<Vec<Integer>>,
     /// What some of the cases are executed under, instead of `configurations`.
     pub(crate) configuration_map: Option<Vec<Object<MappedCases>>>,
-    pub(crate) folder_ids: Option<Vec<i64>>,
+    pub(crate) folder_ids: Option<Vec<Integer>>,
     pub(crate) include_sub_folders: Option<bool>,
     pub(crate) include_all: Option<bool>,
     #[serde(default)]
@@ -102,7 +103,7 @@ impl FilterScope {
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct MappedCases {
     pub(crate) test_case_id: OneOrMany,
-    pub(crate) configuration_ids: Vec<i64>,
+    pub(crate) configuration_ids: Vec<Integer>,
 }
 
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -165,7 +166,7 @@ pub(crate) struct RowChanges {
 pub(crate) struct RowSelection {
     pub(crate) test_case_ids: Vec<String>,
     /// Left out: all rows of the case, or one under each configuration of the run.
-    pub(crate) configuration_ids: Option<Vec<i64>>,
+    pub(crate) configuration_ids: Option<Vec<Integer>>,
 }
 
 /// The vendor changes rows later; here they have changed when this is sent.
@@ -189,7 +190,7 @@ pub(crate) struct Assignment {
     pub(crate) test_case_id: Option<String>,
     /// Of a row; it names case and configuration.
     pub(crate) execution_id: Option<String>,
-    pub(crate) configuration_id: Option<i64>,
+    pub(crate) configuration_id: Option<Integer>,
     /// Null takes the row back.
     #[schemars(length(max = MOST_PERSON_CHARS))]
     pub(crate) assignee: Option<String>,

@@ -6,6 +6,7 @@ use serde_json::{Map, Number, Value, json};
 
 use super::{Good, Urls, one_of, present};
 use crate::body::Object;
+use crate::integer::Integer;
 
 /// The largest `elapsed_time` that fits milliseconds in 31 bits: 24 days.
 pub(crate) const MOST_SECONDS: f64 = 2_147_483.0;
@@ -20,8 +21,8 @@ pub(crate) struct Submission {
     pub(crate) execution_id: Option<String>,
     /// Test cases are not shared here, so that none of these is in the test run.
     pub(crate) shared_test_case_ids: Option<Vec<String>>,
-    pub(crate) configuration_id: Option<i64>,
-    pub(crate) configurations_id: Option<i64>,
+    pub(crate) configuration_id: Option<Integer>,
+    pub(crate) configurations_id: Option<Integer>,
 }
 
 /// Where nothing of a result is in `results`, it is the item itself.
@@ -53,9 +54,9 @@ pub(crate) struct Item {
     pub(crate) execution_id: Option<String>,
     /// Test cases are not shared here, so that none of these is in the test run.
     pub(crate) shared_test_case_ids: Option<Vec<String>>,
-    pub(crate) configuration_id: Option<i64>,
+    pub(crate) configuration_id: Option<Integer>,
     /// What the list of attributes calls `configuration_id`.
-    pub(crate) configurations_id: Option<i64>,
+    pub(crate) configurations_id: Option<Integer>,
 }
 
 /// `step_results` makes it the form with steps.
@@ -97,9 +98,9 @@ pub(crate) struct IssueTracker {
 #[schemars(extend("anyOf" = one_of(["step_id", "step_index"])))]
 pub(crate) struct SubmittedStep {
     /// The place of the step, from 1.
-    pub(crate) step_index: Option<i64>,
+    pub(crate) step_index: Option<Integer>,
     /// The permanent id of the step; with both, it decides.
-    pub(crate) step_id: Option<i64>,
+    pub(crate) step_id: Option<Integer>,
     /// As a result's.
     #[schemars(required)]
     pub(crate) status: Option<String>,

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::body::Object;
+use crate::integer::Integer;
 
 /// The most characters of each text of a plan and of its configurations.
 pub(crate) const CHARS: usize = 255;
@@ -13,7 +14,7 @@ pub(crate) const CHARS: usize = 255;
 #[serde(untagged)]
 pub(crate) enum Id {
     Text(String),
-    Number(i64),
+    Number(Integer),
 }
 
 /// `PUT /api/verdict/plans/{plan}`

@@ -17,6 +17,7 @@ use super::ticket::key_in_address;
 use crate::body::Object;
 use crate::failure::Failure;
 use crate::fields;
+use crate::integer::Integer;
 use crate::sent::Sent;
 
 pub(super) type Raw = Sent<Value>;
@@ -153,7 +154,8 @@ fn stack(raw: Raw) -> Result<Patch<Vec<Text>>, Failure> {
 
 fn duration(raw: Raw) -> Result<Patch<i32>, Failure> {
     let milliseconds = |value: Value| {
-        let number = value.as_i64().and_then(|it| i32::try_from(it).ok());
+        let number = value.as_number().and_then(Integer::of);
+        let number = number.and_then(|it| i32::try_from(it.0).ok());
         number.filter(|it| *it >= 0).ok_or_else(|| {
             let most = i32::MAX;
             Failure::Invalid(format!("duration_ms must be an integer from 0 to {most}"))

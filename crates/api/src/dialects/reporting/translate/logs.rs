@@ -9,6 +9,7 @@ use super::build::screen;
 use super::parts;
 use crate::body::Object;
 use crate::failure::Failure;
+use crate::integer::Integer;
 use crate::{fields, times};
 
 pub(crate) fn logs(body: wire::AddLogs) -> Result<Vec<NewLog>, Failure> {
@@ -42,7 +43,7 @@ fn line(at: impl Fn(&str) -> String, log: wire::Log) -> Result<NewLog, Failure> 
         let text = fields::optional_at_most(&at(name), raw, most)?;
         Ok::<_, Failure>(text.map(Text::into_string))
     };
-    if file_size.is_some_and(|it| it < 0) {
+    if file_size.is_some_and(|it| it.0 < 0) {
         let problem = format!("{} must not be negative", at("file_size"));
         return Err(Failure::Invalid(problem));
     }
@@ -54,7 +55,7 @@ fn line(at: impl Fn(&str) -> String, log: wire::Log) -> Result<NewLog, Failure> 
         duration: parts::milliseconds(&at("duration"), duration, 0)?,
         failure,
         file_name: plain("file_name", file_name, Text::MAX_CHARS)?,
-        file_size,
+        file_size: file_size.map(|it| it.0),
         attachment_type: attachment_type
             .map(|it| word(&at("attachment_type"), it, &limits::ATTACHMENT_TYPES))
             .transpose()?,
@@ -83,7 +84,10 @@ fn word(at: &str, word: String, known: &[&str]) -> Result<String, Failure> {
 /// The vendor's page breaks off after these two fields, so the others are free.
 fn http_response(at: &str, raw: Map<String, Value>) -> Result<Map<String, Value>, Failure> {
     let code = raw.get("status_code").filter(|it| !it.is_null());
-    let is_code = |it: &Value| it.as_i64().is_some_and(|it| (100..=599).contains(&it));
+    let is_code = |it: &Value| {
+        let code = it.as_number().and_then(Integer::of);
+        code.is_some_and(|it| (100..=599).contains(&it.0))
+    };
     if !code.is_none_or(is_code) {
         let problem = format!("{at}.status_code must be an integer of 100 to 599");
         return Err(Failure::Invalid(problem));

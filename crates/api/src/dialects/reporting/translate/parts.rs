@@ -11,6 +11,7 @@ use super::super::{limits, wire};
 use crate::body::Object;
 use crate::failure::Failure;
 use crate::fields;
+use crate::integer::Integer;
 
 /// A list of at most `most` entries.
 pub(super) fn bounded<T>(at: &str, list: Vec<T>, most: usize) -> Result<Vec<T>, Failure> {
@@ -134,15 +135,14 @@ fn metadata_values(value: wire::MetadataValue) -> Result<Vec<Text>, Failure> {
         .collect()
 }
 
-/// Milliseconds from `least`; `5.0` is an integer, `1.5` is none. The store's bound is 24 days.
+/// Milliseconds from `least`. The store's bound is 24 days.
 pub(super) fn milliseconds(
     at: &str,
     raw: Option<Number>,
     least: i32,
 ) -> Result<Option<i32>, Failure> {
     let Some(raw) = raw else { return Ok(None) };
-    let digits = raw.to_string();
-    let whole = digits.strip_suffix(".0").unwrap_or(&digits).parse().ok();
+    let whole = Integer::of(&raw).and_then(|it| i32::try_from(it.0).ok());
     whole.filter(|it| *it >= least).map(Some).ok_or_else(|| {
         Failure::Invalid(format!(
             "{at} must be an integer of {least} to {} milliseconds",

@@ -6,6 +6,7 @@ use serde_json::{Map, Number, Value};
 
 use super::super::limits;
 use crate::body::Object;
+use crate::integer::Integer;
 
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct AddLogs {
@@ -35,7 +36,7 @@ pub(crate) struct Log {
     pub(crate) file_name: Option<String>,
     /// Bytes.
     #[schemars(range(min = 0))]
-    pub(crate) file_size: Option<i64>,
+    pub(crate) file_size: Option<Integer>,
     #[schemars(extend("enum" = crate::describe::or_null(limits::ATTACHMENT_TYPES)))]
     pub(crate) attachment_type: Option<String>,
     /// `status_code` from 100 to 599, `method`, and what else the client knows.

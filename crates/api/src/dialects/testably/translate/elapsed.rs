@@ -4,9 +4,10 @@ use std::time::Duration;
 
 use super::super::wire::MOST_SECONDS;
 use crate::failure::Failure;
+use crate::integer::Integer;
 
 /// Whole seconds of a document's body, as milliseconds.
-pub(super) fn whole_seconds(at: &str, seconds: i64) -> Result<i32, Failure> {
+pub(super) fn whole_seconds(at: &str, Integer(seconds): Integer) -> Result<i32, Failure> {
     let seconds = u64::try_from(seconds).map_err(|_| out_of_bounds(at))?;
     rounded(at, Duration::from_secs(seconds))
 }

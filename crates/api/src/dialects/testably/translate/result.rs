@@ -14,6 +14,7 @@ use super::super::status::STATUS;
 use super::super::wire::{ResultRow, Update};
 use super::elapsed;
 use crate::failure::Failure;
+use crate::integer::Integer;
 use crate::{fields, times};
 
 /// One row by its id: there is nothing to refuse item by item. A closed run is read-only (docs, "Runs").
@@ -44,7 +45,7 @@ pub(super) fn draft(
     at: &str,
     status: Option<String>,
     note: Patch<String>,
-    elapsed: Patch<i64>,
+    elapsed: Patch<Integer>,
 ) -> Result<Draft, Failure> {
     Ok(Draft {
         note: note.try_map(|it| fields::text(&format!("{at}note"), it))?,

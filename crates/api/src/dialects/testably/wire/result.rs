@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::super::status::STATUS;
 use crate::body::Object;
+use crate::integer::Integer;
 use crate::sent::Sent;
 
 /// The largest `elapsed` that fits milliseconds in 31 bits: 24 days.
@@ -21,7 +22,7 @@ pub(crate) struct Update {
     /// Whole seconds; null clears them.
     #[serde(default)]
     #[schemars(range(min = 0, max = MOST_SECONDS))]
-    pub(crate) elapsed: Sent<i64>,
+    pub(crate) elapsed: Sent<Integer>,
 }
 
 /// `POST /v1/runs/:rid/results/bulk`
@@ -43,7 +44,7 @@ pub(crate) struct BulkItem {
     /// Whole seconds; null clears them.
     #[serde(default)]
     #[schemars(range(min = 0, max = MOST_SECONDS))]
-    pub(crate) elapsed: Sent<i64>,
+    pub(crate) elapsed: Sent<Integer>,
 }
 
 /// A row of a run. All eight keys are always there, null where nothing was recorded.
