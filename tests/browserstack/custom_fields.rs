@@ -148,7 +148,7 @@ async fn a_name_is_taken_once_for_cases_and_once_for_results() {
         assert_eq!(desk.client.post(FIELDS, &body).await.status(), 200);
         let refused = desk.client.post(FIELDS, &body).await;
         assert_eq!(
-            refused.expect(400)["message"],
+            refused.expect(409)["message"],
             "A custom field of this name exists already"
         );
     }
@@ -157,7 +157,7 @@ async fn a_name_is_taken_once_for_cases_and_once_for_results() {
     let id = made.expect(200)["custom_field"]["id"].clone();
     let path = format!("{FIELDS}/{}", id.as_str().unwrap());
     let rename = json!({"field_name": "Severity"});
-    assert_eq!(desk.client.patch(&path, &rename).await.status(), 400);
+    assert_eq!(desk.client.patch(&path, &rename).await.status(), 409);
     let read = desk.client.get(&path).await;
     assert_eq!(read.expect(200)["custom_field"]["field_name"], "Other");
 }

@@ -140,7 +140,7 @@ async fn a_refused_status_is_not_made_and_a_refused_change_changes_nothing() {
         ),
         (
             json!({"counts_as": "failed"}),
-            400,
+            409,
             "counts_as cannot be changed: make another status",
         ),
     ] {

@@ -194,6 +194,7 @@ async fn builds_are_filtered() {
         ("is_archived=true".to_owned(), vec![]),
         (format!("date_range={from},{from}"), vec![&old]),
         (format!("date_range={},{}", from + 1, from + 2), vec![]),
+        (format!("date_range={},{}", from + 1, from - 1), vec![]),
     ] {
         let found = ids(&listed(&app, &format!("?{query}")).await);
         let expected: Vec<&str> = expected.iter().map(|it| it.id.as_str()).collect();
@@ -203,7 +204,6 @@ async fn builds_are_filtered() {
         "date_range=1",
         "date_range=1,x",
         "date_range=1,2,3",
-        "date_range=2,1",
         "date_range=1,9223372036854775807",
         "date_range=-9223372036854775808,1",
         "build_status=green",

@@ -208,6 +208,22 @@ pub(crate) fn or_null(words: impl IntoIterator<Item = &'static str>) -> Vec<Opti
     words.into_iter().map(Some).chain([None]).collect()
 }
 
+/// A pattern of these words, each in any case of letters.
+pub(crate) fn any_case(words: impl IntoIterator<Item = &'static str>) -> String {
+    let letter = |it: char| {
+        if it.is_ascii_alphabetic() {
+            format!("[{}{}]", it.to_ascii_uppercase(), it.to_ascii_lowercase())
+        } else {
+            it.to_string()
+        }
+    };
+    let words = words.into_iter();
+    let words: Vec<String> = words
+        .map(|word| word.chars().map(letter).collect())
+        .collect();
+    format!("({})", words.join("|"))
+}
+
 /// A JSON file below `tests/`, where the tests that send it find it too.
 macro_rules! example {
     ($path:literal) => {
@@ -215,3 +231,11 @@ macro_rules! example {
     };
 }
 pub(crate) use example;
+
+#[test]
+fn a_pattern_takes_words_in_any_case() {
+    assert_eq!(
+        any_case(["new_run", "No"]),
+        "([Nn][Ee][Ww]_[Rr][Uu][Nn]|[Nn][Oo])"
+    );
+}

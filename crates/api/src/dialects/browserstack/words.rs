@@ -1,4 +1,9 @@
-//! The vendor's words for what describes a case (documents, "Enums"): display value and internal name.
+//! The vendor's words for what describes a case (documents, "Enums"): display value and internal name. And those for
+//! custom fields.
+
+use domain::custom_field::{FieldKind, FieldSubject};
+
+use crate::describe::or_null;
 
 /// A closed list of words.
 pub(super) struct Words {
@@ -17,6 +22,19 @@ impl Words {
     /// Each display value with its internal name.
     pub(super) fn all(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
         self.words.iter().copied()
+    }
+
+    /// What a client may write, in any case of letters.
+    pub(super) fn written(&self) -> Vec<&'static str> {
+        let words = self.words.iter();
+        words
+            .flat_map(|(display, internal)| [*display, *internal])
+            .collect()
+    }
+
+    /// The same, or nothing: an empty text says nothing, and so does null.
+    pub(super) fn or_nothing(&self) -> Vec<Option<&'static str>> {
+        or_null(self.written().into_iter().chain([""]))
     }
 
     /// Finds a word by either spelling. The vendor takes display values in their exact case alone; a
@@ -87,3 +105,27 @@ pub(super) static TEMPLATE: Words = Words {
         ("Test Case BDD", BDD),
     ],
 };
+
+/// Names of what every case has, which the vendor refuses for a custom field.
+pub(super) const RESERVED_FIELDS: [&str; 6] =
+    ["Title", "Description", "Priority", "State", "Owner", "Tags"];
+
+pub(super) const FIELD_KINDS: [(FieldKind, &str); 9] = [
+    (FieldKind::Line, "string"),
+    (FieldKind::Prose, "text"),
+    (FieldKind::Choice, "dropdown"),
+    (FieldKind::Choices, "multi_dropdown"),
+    (FieldKind::User, "user"),
+    (FieldKind::Link, "url"),
+    (FieldKind::Flag, "boolean"),
+    (FieldKind::Integer, "int"),
+    (FieldKind::Day, "date"),
+];
+
+/// The documents' words, and the server's.
+pub(super) const FIELD_ENTITIES: [(FieldSubject, &str); 4] = [
+    (FieldSubject::Case, "test_case"),
+    (FieldSubject::Result, "test_result"),
+    (FieldSubject::Case, "TestCase"),
+    (FieldSubject::Result, "TestResult"),
+];

@@ -123,7 +123,7 @@ fn read() -> Vec<Route> {
             .answer::<wire::ShownBuild>(200, "The build as it is now."),
         Route::new(GET, "/ext/v1/builds/latest", READ, reads::latest)
             .summary("Show the latest build of a project")
-            .needs::<String>("project_name", "The name of the project.", "Shop")
+            .needs::<wire::ProjectName>("project_name", "The name of the project.", "Shop")
             .query::<String>("build_name", "The name of the build.")
             .query::<String>("user_name", "Who started it: name, address or number.")
             .query::<String>("build_tags", "One of these tags, parted by commas.")

@@ -104,18 +104,18 @@ fn of_many_cases() -> Vec<Route> {
                 "issue_type",
                 "The tracker of an issue: of one of `issue_ids`, if there are any.",
             )
-            .query::<bool>(
+            .query::<wire::Flag>(
                 "archived",
                 "Whether to list the archived ones: nothing is archived here.",
             )
-            .query::<bool>(
+            .query::<wire::Flag>(
                 "minify",
                 "Says nothing: no document says what it leaves out.",
             )
-            .query::<String>("created_after", DAY)
-            .query::<String>("created_before", DAY)
-            .query::<String>("updated_after", DAY)
-            .query::<String>("updated_before", DAY)
+            .query::<wire::Moment>("created_after", DAY)
+            .query::<wire::Moment>("created_before", DAY)
+            .query::<wire::Moment>("updated_after", DAY)
+            .query::<wire::Moment>("updated_before", DAY)
             .answer::<Good<wire::Cases>>(200, "A page of test cases."),
         Route::new(PATCH, CASES, WRITE, many_cases::change)
             .summary("Change many test cases")

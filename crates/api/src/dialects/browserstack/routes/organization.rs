@@ -87,7 +87,8 @@ fn of_fields() -> Vec<Route> {
             .notes("A field for which no project is named is every project's.")
             .body::<wire::Whole<wire::FieldBody>>()
             .sends(example!("browserstack/examples/create-custom-field.request.json"))
-            .answer::<Good<wire::FieldAnswer<'_>>>(200, "The custom field."),
+            .answer::<Good<wire::FieldAnswer<'_>>>(200, "The custom field.")
+            .refuses([409]),
         Route::new(GET, FIELD, READ, custom_fields::show)
             .summary("Show a custom field")
             .answer::<Good<wire::FieldAnswer<'_>>>(200, "The custom field."),
@@ -99,7 +100,8 @@ fn of_fields() -> Vec<Route> {
             )
             .body::<wire::FieldBody>()
             .sends(example!("browserstack/examples/change-custom-field.request.json"))
-            .answer::<Good<wire::FieldAnswer<'_>>>(200, "The custom field."),
+            .answer::<Good<wire::FieldAnswer<'_>>>(200, "The custom field.")
+            .refuses([409]),
         Route::new(DELETE, FIELD, WRITE_ORGANIZATION, custom_fields::delete)
             .summary("Delete a custom field")
             .notes("Values under its name stay.")

@@ -33,14 +33,14 @@ fn of_runs() -> Vec<Route> {
     vec![
         paged(Route::new(GET, RUNS, READ, runs::list).summary("List test runs"))
             .notes("Newest first, without closed ones unless they are asked for. Each filter that is there must fit.")
-            .query::<String>("run_state", WORDS)
-            .query::<bool>("include_closed", "Whether to list closed ones, too.")
+            .query::<wire::RunStates>("run_state", WORDS)
+            .query::<wire::Flag>("include_closed", "Whether to list closed ones, too: true or 1.")
             .query::<String>("assignee", "Addresses with commas between.")
             .query::<String>("test_plan_id", "Those that execute this test plan.")
-            .query::<String>("created_after", DAY)
-            .query::<String>("created_before", DAY)
-            .query::<String>("closed_after", DAY)
-            .query::<String>("closed_before", DAY)
+            .query::<wire::Moment>("created_after", DAY)
+            .query::<wire::Moment>("created_before", DAY)
+            .query::<wire::Moment>("closed_after", DAY)
+            .query::<wire::Moment>("closed_before", DAY)
             .answer::<Good<wire::Runs>>(200, "A page of test runs."),
         Route::new(POST, RUNS, WRITE, runs::create)
             .summary("Create a test run")
@@ -58,8 +58,8 @@ fn of_one_run() -> Vec<Route> {
     vec![
         Route::new(GET, RUN, READ, runs::show)
             .summary("Show a test run")
-            .query::<bool>("minify", "Whether to leave its test cases and issues out.")
-            .query::<bool>("fetch_steps", "Whether to show the steps of its test cases.")
+            .query::<wire::Flag>("minify", "Whether to leave its test cases and issues out: true or 1.")
+            .query::<wire::Flag>("fetch_steps", "Whether to show the steps of its test cases: true or 1.")
             .answer::<Good<wire::RunDetailBody>>(200, "The test run."),
         Route::new(PATCH, UPDATE, WRITE, runs::change)
             .summary("Change a test run")
@@ -92,11 +92,11 @@ fn of_rows() -> Vec<Route> {
         paged(Route::new(GET, ROWS, READ, run_rows::list).summary("List test cases of a test run"))
             .notes("Each once for each of its configurations, the newest test case first.")
             .query::<String>("identifier", "Those of this test case.")
-            .query::<bool>(
+            .query::<wire::Flag>(
                 "minify",
-                "Whether to show no more of a row than which it is and how it stands.",
+                "Whether to show no more of a row than which it is and how it stands: true or 1.",
             )
-            .query::<bool>("fetch_steps", "Whether to show the steps of the test cases.")
+            .query::<wire::Flag>("fetch_steps", "Whether to show the steps of the test cases: true or 1.")
             .answer::<Good<wire::Rows>>(200, "A page of test cases."),
         Route::new(PATCH, ROWS, WRITE, run_rows::change)
             .summary("Change which test cases a test run holds")
@@ -146,9 +146,9 @@ fn of_new_results() -> Vec<Route> {
                  have statuses of their own; one that is not known here is refused. Test cases are not shared between \
                  projects, so that each of `shared_test_case_ids` is one that the test run does not hold.",
             )
-            .query::<bool>(
+            .query::<wire::Flag>(
                 "validate_tc",
-                "Whether one test case that the test run does not hold refuses all results.",
+                "Whether one test case that the test run does not hold refuses all results: true or 1.",
             )
             .body::<wire::Submission>()
             .sends(example!("browserstack/seed/single.request.json"))

@@ -6,34 +6,15 @@ use domain::spelling::{self, Kind, Reference};
 use domain::text::Text;
 use store::catalogue::{CustomField, FieldChange, FieldReach, FieldSaved, NewField};
 
-use super::super::wire;
+use super::super::wire::{self, MOST_FIELD_CHARS, MOST_OPTIONS};
+use super::super::words::{FIELD_ENTITIES, FIELD_KINDS, RESERVED_FIELDS};
 use crate::body::Object;
 use crate::failure::Failure;
 use crate::{fields, times};
 
-/// The vendor's server takes names and placeholders of 256 characters; a client's description of it says
-/// 32 and 150, which names on the server exceed.
-const MOST_CHARS: usize = 256;
-const MOST_OPTIONS: usize = 500;
-
-/// Names of what every case has, which the vendor refuses for a custom field.
-const RESERVED: [&str; 6] = ["Title", "Description", "Priority", "State", "Owner", "Tags"];
-
-const KINDS: [(FieldKind, &str); 9] = [
-    (FieldKind::Line, "string"),
-    (FieldKind::Prose, "text"),
-    (FieldKind::Choice, "dropdown"),
-    (FieldKind::Choices, "multi_dropdown"),
-    (FieldKind::User, "user"),
-    (FieldKind::Link, "url"),
-    (FieldKind::Flag, "boolean"),
-    (FieldKind::Integer, "int"),
-    (FieldKind::Day, "date"),
-];
-
 /// The vendor's word for a kind.
 pub(crate) fn kind_word(kind: FieldKind) -> &'static str {
-    let found = KINDS.iter().find(|(known, _)| *known == kind);
+    let found = FIELD_KINDS.iter().find(|(known, _)| *known == kind);
     found.map_or("string", |(_, word)| word)
 }
 
@@ -59,15 +40,19 @@ pub(crate) fn new_field(body: wire::FieldBody) -> Result<NewField, Failure> {
         link_to_future_projects,
         assigned_projects,
     } = body;
-    let name = fields::required("field_name", field_name, MOST_CHARS)?;
+    let name = fields::required("field_name", field_name, MOST_FIELD_CHARS)?;
     not_reserved(&name)?;
     let kind = kind(field_type)?;
     // The vendor's default is no project at all, which leaves a field that nothing can have. One for which no
     // project is named is every project's. Reading: ours.
     let names_none = assigned_projects.is_none() && link_to_future_projects != Some(true);
     Ok(NewField {
-        subject: subject(field_entity_type.or(entity_type).as_deref())?,
-        placeholder: fields::optional_at_most("place_holder_text", place_holder_text, MOST_CHARS)?,
+        subject: subject([field_entity_type, entity_type])?,
+        placeholder: fields::optional_at_most(
+            "place_holder_text",
+            place_holder_text,
+            MOST_FIELD_CHARS,
+        )?,
         required: is_required.unwrap_or(false),
         rule: FieldRule {
             name,
@@ -99,7 +84,11 @@ pub(crate) fn field_change(kind: FieldKind, body: wire::FieldBody) -> Result<Fie
     } = body;
     let said = |raw: Option<String>| raw.filter(|text| !text.is_empty());
     let name = match said(field_name) {
-        Some(name) => Some(fields::required("field_name", Some(name), MOST_CHARS)?),
+        Some(name) => Some(fields::required(
+            "field_name",
+            Some(name),
+            MOST_FIELD_CHARS,
+        )?),
         None => None,
     };
     name.as_ref().map(not_reserved).transpose()?;
@@ -108,7 +97,7 @@ pub(crate) fn field_change(kind: FieldKind, body: wire::FieldBody) -> Result<Fie
         placeholder: fields::optional_at_most(
             "place_holder_text",
             said(place_holder_text),
-            MOST_CHARS,
+            MOST_FIELD_CHARS,
         )?,
         required: is_required,
         options: options.map(|it| options_of(kind, it)).transpose()?,
@@ -122,7 +111,7 @@ pub(crate) fn field_change(kind: FieldKind, body: wire::FieldBody) -> Result<Fie
 pub(crate) fn saved(saved: FieldSaved) -> Result<CustomField, Failure> {
     match saved {
         FieldSaved::Saved(field) => Ok(field),
-        FieldSaved::NameTaken => Err(Failure::Invalid(
+        FieldSaved::NameTaken => Err(Failure::Conflict(
             "A custom field of this name exists already".to_owned(),
         )),
         FieldSaved::UnknownProject => Err(unknown_project()),
@@ -135,7 +124,10 @@ fn unknown_project() -> Failure {
 
 fn not_reserved(name: &Text) -> Result<(), Failure> {
     let name = name.as_str();
-    if RESERVED.iter().any(|it| it.eq_ignore_ascii_case(name)) {
+    if RESERVED_FIELDS
+        .iter()
+        .any(|it| it.eq_ignore_ascii_case(name))
+    {
         return Err(Failure::Invalid(format!("{name} is a reserved field name")));
     }
     Ok(())
@@ -143,35 +135,35 @@ fn not_reserved(name: &Text) -> Result<(), Failure> {
 
 fn kind(word: Option<String>) -> Result<FieldKind, Failure> {
     let word = word.ok_or_else(|| Failure::Invalid("field_type is required".to_owned()))?;
-    let found = KINDS.iter().find(|(_, known)| *known == word);
+    let found = FIELD_KINDS.iter().find(|(_, known)| *known == word);
     found
         .map(|(kind, _)| *kind)
         .ok_or_else(|| Failure::Invalid(format!("Invalid field_type value: {word}")))
 }
 
-fn subject(word: Option<&str>) -> Result<FieldSubject, Failure> {
-    match word {
-        None | Some("test_case" | "TestCase") => Ok(FieldSubject::Case),
-        Some("test_result" | "TestResult") => Ok(FieldSubject::Result),
-        Some(word) => Err(Failure::Invalid(format!(
-            "Invalid field_entity_type value: {word}"
-        ))),
-    }
+/// The documents' key decides where the server's stands beside it; both must be good.
+fn subject(words: [Option<String>; 2]) -> Result<FieldSubject, Failure> {
+    let words = words.into_iter().flatten();
+    let subjects = words.map(|word| {
+        let found = FIELD_ENTITIES.iter().find(|(_, known)| *known == word);
+        let problem = || Failure::Invalid(format!("Invalid field_entity_type value: {word}"));
+        found.map(|(subject, _)| *subject).ok_or_else(problem)
+    });
+    let subjects = subjects.collect::<Result<Vec<_>, _>>()?;
+    Ok(subjects.first().copied().unwrap_or(FieldSubject::Case))
 }
 
+/// The options of a list; those of any other field are checked, and passed over.
 fn options_of(
     kind: FieldKind,
     given: Vec<Object<wire::FieldOption>>,
 ) -> Result<Vec<FieldOption>, Failure> {
-    if !kind.has_options() {
-        return Ok(Vec::new());
-    }
     if given.len() > MOST_OPTIONS {
         let problem = format!("options must be at most {MOST_OPTIONS}");
         return Err(Failure::Invalid(problem));
     }
     let given = given.into_iter().enumerate();
-    given
+    let options = given
         .map(|(place, Object(option))| {
             let wire::FieldOption {
                 option_value,
@@ -179,11 +171,16 @@ fn options_of(
             } = option;
             let at = format!("options[{place}].option_value");
             Ok(FieldOption {
-                value: fields::required(&at, option_value, MOST_CHARS)?,
+                value: fields::required(&at, option_value, MOST_FIELD_CHARS)?,
                 is_default: is_default.unwrap_or(false),
             })
         })
-        .collect()
+        .collect::<Result<_, Failure>>()?;
+    Ok(if kind.has_options() {
+        options
+    } else {
+        Vec::new()
+    })
 }
 
 fn projects(ids: Vec<String>) -> Result<Vec<ProjectNumber>, Failure> {

@@ -55,7 +55,7 @@ pub(crate) fn form_case(
         folder_id,
         test_case:
             Object(wire::FormCaseFields {
-                fields: mut given,
+                fields: wire::Whole(mut given),
                 template_id,
                 test_case_folder_id,
             }),

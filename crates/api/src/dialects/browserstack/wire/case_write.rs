@@ -2,8 +2,9 @@
 
 use schemars::JsonSchema;
 use serde::Deserialize;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
+use super::super::words::{AUTOMATION, CASE_TYPE, PRIORITY, STATE};
 use super::{IssueTracker, Needs, Whole};
 use crate::body::Object;
 use crate::integer::Integer;
@@ -40,10 +41,16 @@ pub(crate) struct CaseFields {
     pub(crate) issue_tracker: Option<Object<IssueTracker>>,
     pub(crate) tags: Option<Vec<String>>,
     pub(crate) custom_fields: Option<Map<String, Value>>,
+    /// In any case, and so are the next three.
+    #[schemars(extend("enum" = CASE_TYPE.or_nothing()))]
     pub(crate) case_type: Option<String>,
+    #[schemars(extend("enum" = PRIORITY.or_nothing()))]
     pub(crate) priority: Option<String>,
+    #[schemars(extend("enum" = STATE.or_nothing()))]
     pub(crate) status: Option<String>,
+    #[schemars(extend("enum" = AUTOMATION.or_nothing()))]
     pub(crate) automation_status: Option<String>,
+    /// An unknown one is passed over.
     pub(crate) template: Option<String>,
     #[serde(default)]
     pub(crate) feature: Sent<String>,
@@ -73,6 +80,8 @@ pub(crate) struct MoveCase {
 pub(crate) struct WriteCases {
     #[schemars(length(min = 1, max = 1000))]
     pub(crate) ids: Vec<CaseId>,
+    /// A name and steps are each test case's own.
+    #[schemars(extend("properties" = json!({ "name": { "type": "null" }, "test_case_steps": { "type": "null" } })))]
     pub(crate) test_case: Object<CaseFields>,
 }
 

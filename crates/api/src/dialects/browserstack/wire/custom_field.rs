@@ -3,20 +3,31 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
 
+use super::super::words::{FIELD_ENTITIES, FIELD_KINDS, RESERVED_FIELDS};
 use super::{Info, Needs};
 use crate::body::Object;
+use crate::describe::{any_case, or_null};
+
+/// Of a name, a placeholder and an option. The vendor's server takes names and placeholders of 256 characters; a
+/// client's description of it says 32 and 150, which names on the server exceed.
+pub(crate) const MOST_FIELD_CHARS: usize = 256;
+pub(crate) const MOST_OPTIONS: usize = 500;
 
 /// `POST /api/v2/custom-fields` and `PATCH /api/v2/custom-fields/{field}`, without a wrapper.
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct FieldBody {
-    #[schemars(length(max = 256))]
+    /// None of what every test case has, in any case. An empty one changes nothing.
+    #[schemars(length(max = MOST_FIELD_CHARS), regex(pattern = r"^$|\S"), extend("not" = reserved()))]
     pub(crate) field_name: Option<String>,
-    #[schemars(length(max = 256))]
+    #[schemars(length(max = MOST_FIELD_CHARS))]
     pub(crate) place_holder_text: Option<String>,
+    /// Of a new one; a change has no say in it, and so with `field_entity_type`.
     pub(crate) field_type: Option<String>,
     pub(crate) is_required: Option<bool>,
-    #[schemars(length(max = 500))]
+    /// Of a list to choose from.
+    #[schemars(length(max = MOST_OPTIONS))]
     pub(crate) options: Option<Vec<Object<FieldOption>>>,
     pub(crate) applies_to_all_projects: Option<bool>,
     pub(crate) field_entity_type: Option<String>,
@@ -28,10 +39,29 @@ pub(crate) struct FieldBody {
 
 impl Needs for FieldBody {
     const NEEDED: &'static [&'static str] = &["field_name", "field_type"];
+
+    fn narrow(properties: &mut Map<String, Value>) {
+        let kinds = FIELD_KINDS.map(|(_, word)| word);
+        let entities = or_null(FIELD_ENTITIES.map(|(_, word)| word));
+        for (name, words) in [
+            ("field_type", json!(kinds)),
+            ("field_entity_type", json!(entities)),
+            ("entity_type", json!(entities)),
+        ] {
+            if let Some(Value::Object(property)) = properties.get_mut(name) {
+                property.insert("enum".to_owned(), words);
+            }
+        }
+    }
+}
+
+fn reserved() -> Value {
+    json!({ "pattern": format!("^{}$", any_case(RESERVED_FIELDS)) })
 }
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct FieldOption {
+    #[schemars(required, length(min = 1, max = MOST_FIELD_CHARS), regex(pattern = r"\S"))]
     pub(crate) option_value: Option<String>,
     pub(crate) is_default: Option<bool>,
 }

@@ -38,9 +38,9 @@ pub(crate) struct FolderFields {
 
 /// `POST …/folders/{folder}/move`: null is the top.
 #[derive(Debug, Deserialize, JsonSchema)]
+#[schemars(extend("required" = ["parent_id"]))]
 pub(crate) struct MoveFolder {
     #[serde(default)]
-    #[schemars(required)]
     pub(crate) parent_id: Sent<Integer>,
 }
 

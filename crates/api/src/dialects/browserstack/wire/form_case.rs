@@ -2,23 +2,35 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 
-use super::{Case, CaseFields, Good, Info};
+use super::{Case, CaseFields, Good, Info, Whole, present};
 use crate::body::Object;
 use crate::integer::Integer;
 
 /// `POST /api/v1/projects/{project}/test-cases`: the only way to name a template by its id.
 #[derive(Debug, Deserialize, JsonSchema)]
+#[schemars(extend("anyOf" = folder_outside_or_within()))]
 pub(crate) struct FormCase {
     pub(crate) folder_id: Option<Integer>,
     pub(crate) test_case: Object<FormCaseFields>,
+}
+
+/// A folder is needed in one of the two places.
+fn folder_outside_or_within() -> Value {
+    let mut within = present("test_case");
+    if let Some(within) = within.as_object_mut() {
+        let folder = present("test_case_folder_id");
+        within.insert("properties".to_owned(), json!({ "test_case": folder }));
+    }
+    json!([present("folder_id"), within])
 }
 
 /// In `custom_fields` a key is the id of a field, and a value of its options is an option's id.
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct FormCaseFields {
     #[serde(flatten)]
-    pub(crate) fields: CaseFields,
+    pub(crate) fields: Whole<CaseFields>,
     pub(crate) template_id: Option<Integer>,
     /// What a form calls `folder_id`.
     pub(crate) test_case_folder_id: Option<Integer>,

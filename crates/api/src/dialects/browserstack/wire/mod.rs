@@ -9,6 +9,7 @@ mod form;
 mod form_case;
 mod import;
 mod project;
+mod query;
 mod read;
 mod run;
 mod run_request;
@@ -26,7 +27,9 @@ pub(super) use case_write::{
 pub(super) use configuration::{
     Configuration, ConfigurationBody, ConfigurationMade, Configurations, NewConfiguration,
 };
-pub(super) use custom_field::{Field, FieldAnswer, FieldBody, FieldOption, Fields};
+pub(super) use custom_field::{
+    Field, FieldAnswer, FieldBody, FieldOption, Fields, MOST_FIELD_CHARS, MOST_OPTIONS,
+};
 pub(super) use folder::{
     CreateFolder, Folder, FolderBody, FolderFields, FolderLinks, Folders, MoveFolder, NewFolder,
     WriteFolder,
@@ -43,6 +46,7 @@ pub(super) use import::{Import, Imported};
 pub(super) use project::{
     CreateProject, Deleted, Project, ProjectBody, ProjectFields, Projects, WriteProject,
 };
+pub(super) use query::{Flag, Moment, PageSize, RunStates};
 pub(super) use read::{CustomField, LinkedIssue, ResultRow, Results, StatusValue, StepResult};
 pub(super) use run::{
     ChangedBody, FilterTestCases, Row, RowDetails, Rows, Run, RunBody, RunDeleted, RunDetail,
@@ -93,19 +97,6 @@ fn present(name: &str) -> Value {
 /// For descriptions: the schemas of which one must fit where one of these fields must be there.
 fn one_of<const N: usize>(names: [&str; N]) -> Value {
     Value::from(names.map(present).to_vec())
-}
-
-/// How many entries a page has: for descriptions.
-pub(super) struct PageSize;
-
-impl JsonSchema for PageSize {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "PageSize".into()
-    }
-
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!({ "type": "integer", "enum": [30, 300] })
-    }
 }
 
 /// Where a list is: `prev` and `next` are page numbers.

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::{Number, Value};
+use serde_json::{Number, Value, json};
 
 use super::super::run_state;
+use super::super::words::{CASE_TYPE, PRIORITY, STATE};
 use super::{IssueTracker, Needs, Whole, one_of};
 use crate::body::Object;
 use crate::describe::or_null;
@@ -117,10 +118,13 @@ pub(crate) enum OneOrMany {
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct CaseFilter {
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("items" = json!({ "enum": STATE.written() })))]
     pub(crate) status: Option<Vec<String>>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("items" = json!({ "enum": PRIORITY.written() })))]
     pub(crate) priority: Option<Vec<String>>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("items" = json!({ "enum": CASE_TYPE.written() })))]
     pub(crate) case_type: Option<Vec<String>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) owner: Option<Vec<String>>,

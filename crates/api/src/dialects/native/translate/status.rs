@@ -39,7 +39,7 @@ pub(crate) fn status_change(
     let counts_as = counts_as.as_deref().map(canonical).transpose()?;
     if counts_as.is_some_and(|it| it != known.counts_as) {
         let problem = "counts_as cannot be changed: make another status";
-        return Err(Failure::Invalid(problem.to_owned()));
+        return Err(Failure::Conflict(problem.to_owned()));
     }
     Ok(CustomStatusChange {
         name: name.map(|name| own_name(Some(name))).transpose()?,

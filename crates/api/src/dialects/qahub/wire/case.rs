@@ -18,14 +18,14 @@ pub(crate) struct CreateCase {
     pub(crate) bdd_content: Option<String>,
     #[schemars(extend("enum" = or_null(STATE.written())))]
     pub(crate) status: Option<String>,
-    #[schemars(length(max = 255))]
+    #[schemars(length(min = 1, max = 255), regex(pattern = r"\S"))]
     pub(crate) priority: Option<String>,
     #[schemars(length(max = 255))]
     pub(crate) layer: Option<String>,
     pub(crate) is_e2e: Option<bool>,
-    #[schemars(length(max = 255))]
+    #[schemars(length(min = 1, max = 255), regex(pattern = r"\S"))]
     pub(crate) automation_status: Option<String>,
-    #[schemars(inner(length(min = 1), regex(pattern = r"\S")))]
+    #[schemars(inner(length(min = 1, max = 255), regex(pattern = r"\S")))]
     pub(crate) tags: Option<Vec<String>>,
     pub(crate) tickets: Option<Vec<Object<SentTicket>>>,
 }
@@ -55,7 +55,7 @@ pub(crate) struct ChangeCase {
     #[schemars(with = "String", length(min = 1, max = 255), regex(pattern = r"\S"))]
     pub(crate) automation_status: Sent<String>,
     #[serde(default)]
-    #[schemars(inner(length(min = 1), regex(pattern = r"\S")))]
+    #[schemars(inner(length(min = 1, max = 255), regex(pattern = r"\S")))]
     pub(crate) tags: Sent<Vec<String>>,
     #[serde(default)]
     pub(crate) tickets: Sent<Vec<Object<SentTicket>>>,

@@ -23,7 +23,9 @@ pub(super) use hierarchy::{
 pub(super) use hook::{FinishHook, StartHook};
 pub(super) use list::{ListedBuild, ListedProject, ProjectBuilds, Projects};
 pub(super) use logs::{AddLogs, Log, StoredLog};
-pub(super) use query::{BuildStates, DateRange, Integers, OrderWord, PageNumber, SortWord};
+pub(super) use query::{
+    BuildStates, DateRange, Integers, OrderWord, PageNumber, ProjectName, SortWord,
+};
 pub(super) use start::{
     Dropdown, Environment, Framework, MetadataValue, ReportedCi, ReportedHost, Source, StartBuild,
     StartTest,

@@ -22,10 +22,15 @@ pub(crate) struct Integers(#[expect(dead_code, reason = "only its schema is used
 #[schemars(extend("pattern" = r"^(\s*(passed|failed|unknown|skipped|running)?\s*,)*\s*(passed|failed|unknown|skipped|running)?\s*$"))]
 pub(crate) struct BuildStates(#[expect(dead_code, reason = "only its schema is used")] String);
 
-/// Two times in milliseconds since 1970, the earlier one first.
+/// Two times in milliseconds since 1970; between a later and an earlier one is nothing.
 #[derive(JsonSchema)]
-#[schemars(extend("pattern" = r"^(\s*[+-]?[0-9]{1,15}\s*,\s*[+-]?[0-9]{1,15}\s*)?$"))]
+#[schemars(extend("pattern" = r"^(\s*(\+?[0-9]{1,14}|-[0-9]{1,13})\s*,\s*(\+?[0-9]{1,14}|-[0-9]{1,13})\s*)?$"))]
 pub(crate) struct DateRange(#[expect(dead_code, reason = "only its schema is used")] String);
+
+/// A name that must be there.
+#[derive(JsonSchema)]
+#[schemars(extend("pattern" = r"\S"))]
+pub(crate) struct ProjectName(#[expect(dead_code, reason = "only its schema is used")] String);
 
 /// The number of a page.
 #[derive(JsonSchema)]
