@@ -13,8 +13,9 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail};
 use postgres::Temporary;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
+use self::world::World;
 use crate::bench::connect;
 use crate::cargo;
 use crate::verdict::{self, KEY, Server, USER};
@@ -46,6 +47,9 @@ impl Args {
 /// Where schemathesis is installed and what it is given lies.
 const FOLDER: &str = "target/fuzz-api";
 
+/// What gives generated requests ids that exist.
+const HOOKS: &str = "xtask/src/fuzz_api/hooks.py";
+
 pub(crate) fn run(args: &Args) -> Result<()> {
     let root = cargo::root()?;
     let folder = root.join(FOLDER);
@@ -62,7 +66,8 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         let database = database(&cluster, &document)?;
         let data = folder.join("data").join(&document);
         let server = Server::start_with_data(&program, &database, &data)?;
-        world::make(&server.address)?.write(&folder)?;
+        let operations = operations(&root.join(format!("docs/openapi/{document}.json")))?;
+        World::make(&server.address, operations)?.write(&folder)?;
         let output = schemathesis_run(&schemathesis, &root, &server, &document, args)?;
         if !output.good {
             failed.push(document.clone());
@@ -96,6 +101,17 @@ fn documents(root: &Path) -> Result<Vec<String>> {
     }
     names.sort_unstable();
     Ok(names)
+}
+
+/// How many operations a document has.
+fn operations(document: &Path) -> Result<usize> {
+    let text =
+        fs::read_to_string(document).with_context(|| format!("read {}", document.display()))?;
+    let document: Value = serde_json::from_str(&text)?;
+    let paths = document.get("paths").and_then(Value::as_object);
+    let paths = paths.context("no paths")?;
+    let operations = paths.values().filter_map(Value::as_object).map(Map::len);
+    Ok(operations.sum())
 }
 
 /// An empty database; the server migrates it.
@@ -145,6 +161,8 @@ fn schemathesis_run(
         .current_dir(&own)
         .env("VERDICT_USER", USER)
         .env("VERDICT_KEY", KEY)
+        .env("VERDICT_WORLD", root.join(FOLDER).join(world::FILE))
+        .env("SCHEMATHESIS_HOOKS", root.join(HOOKS))
         // Coloured text is for people; the closing lines are read below.
         .env("NO_COLOR", "1")
         .stdin(Stdio::null())

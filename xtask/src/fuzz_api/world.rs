@@ -9,128 +9,210 @@ use serde_json::{Value, json};
 
 use super::{http, text};
 
-/// How many of everything: what deletes one leaves others.
-const SHOPS: usize = 4;
+/// All ids, for `hooks.py`.
+pub(super) const FILE: &str = "world.json";
 
-/// Ids that exist, by the dictionary of `schemathesis.toml` that names them.
-#[derive(Default)]
-pub(super) struct Ids(BTreeMap<&'static str, Vec<String>>);
+/// Shops: what one operation closes or deletes is there for the others, which have their own.
+pub(super) struct World(Vec<Ids>);
 
-impl Ids {
-    fn add(&mut self, dictionary: &'static str, id: String) {
-        self.0.entry(dictionary).or_default().push(id);
+/// Ids of what a shop has, by the names of `hooks.py`, of which some are dictionaries of `schemathesis.toml`, too.
+type Ids = BTreeMap<&'static str, Vec<String>>;
+
+impl World {
+    pub(super) fn make(address: &str, shops: usize) -> Result<Self> {
+        let shops = (1..=shops).map(|number| Shop::open(address, number));
+        shops.collect::<Result<_>>().map(Self)
     }
 
-    /// Writes each dictionary to a file, an id in quotes a line.
+    /// Writes each dictionary to a file, an id in quotes a line, and all to [`FILE`].
     pub(super) fn write(&self, folder: &Path) -> Result<()> {
-        for (name, ids) in &self.0 {
-            let path = folder.join(format!("{name}.txt"));
-            let lines: Vec<_> = ids.iter().map(|id| format!("\"{id}\"\n")).collect();
-            fs::write(&path, lines.concat())
-                .with_context(|| format!("write {}", path.display()))?;
+        let write = |name: &str, content: String| {
+            let path = folder.join(name);
+            fs::write(&path, content).with_context(|| format!("write {}", path.display()))
+        };
+        let mut dictionaries: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+        for (name, ids) in self.0.iter().flatten() {
+            let lines = ids.iter().map(|id| format!("\"{id}\"\n"));
+            dictionaries.entry(name).or_default().extend(lines);
+        }
+        for (name, lines) in dictionaries {
+            write(&format!("{name}.txt"), lines.concat())?;
+        }
+        write(FILE, serde_json::to_string(&self.0)?)
+    }
+}
+
+/// A project while it is made, and all that is in it.
+struct Shop<'a> {
+    address: &'a str,
+    name: String,
+    ids: Ids,
+}
+
+impl Shop<'_> {
+    fn open(address: &str, number: usize) -> Result<Ids> {
+        let name = format!("Shop {number}");
+        let ids = Ids::new();
+        let mut shop = Shop { address, name, ids };
+        shop.words()?;
+        let project = json!({ "project": { "name": shop.name } });
+        let project = shop.make(
+            "projects",
+            "/api/v2/projects",
+            &project,
+            "/project/identifier",
+        )?;
+        let configuration = json!({ "name": shop.name, "os": "Windows" });
+        let configuration = shop.make(
+            "configurations",
+            "/api/v2/configurations",
+            &configuration,
+            "/id",
+        )?;
+        let cases = shop.catalogue(&project)?;
+        shop.run(&project, &cases, &configuration)?;
+        shop.plan(number, &project, &cases)?;
+        shop.build()?;
+        Ok(shop.ids)
+    }
+
+    /// A field and a status of the organization's own.
+    fn words(&mut self) -> Result<()> {
+        let field = json!({
+            "field_name": self.name, "field_type": "string", "field_entity_type": "test_case",
+            "applies_to_all_projects": true,
+        });
+        self.make(
+            "fields",
+            "/api/v2/custom-fields",
+            &field,
+            "/custom_field/id",
+        )?;
+        let status = json!({ "name": self.name, "counts_as": "failed" });
+        self.make("statuses", "/api/verdict/statuses", &status, "/number")?;
+        Ok(())
+    }
+
+    /// A folder with two cases, and one to move it into.
+    fn catalogue(&mut self, project: &str) -> Result<Vec<String>> {
+        let folders = format!("/api/v2/projects/{project}/folders");
+        let named = |name: &str| json!({ "folder": { "name": name } });
+        self.make("parents", &folders, &named("Shop"), "/folder/id")?;
+        let folder = self.make("folders", &folders, &named("Web"), "/folder/id")?;
+        let path = format!("{folders}/{folder}/test-cases");
+        let make = |title| {
+            let case = json!({ "test_case": { "name": title } });
+            self.make("cases", &path, &case, "/data/test_case/identifier")
+        };
+        let cases: Vec<String> = ["Login", "Checkout"]
+            .into_iter()
+            .map(make)
+            .collect::<Result<_>>()?;
+        for case in &cases {
+            let report = format!("<testsuite><testcase name='[{case}] works'/></testsuite>");
+            self.add("reports", report);
+        }
+        Ok(cases)
+    }
+
+    /// A run of the cases, of which one has a result with a file.
+    fn run(&mut self, project: &str, cases: &[String], configuration: &str) -> Result<()> {
+        let configuration: i64 = configuration.parse()?;
+        let runs = format!("/api/v2/projects/{project}/test-runs");
+        let run = json!({
+            "test_run": { "name": "Nightly", "test_cases": cases, "configurations": [configuration] },
+        });
+        let run = self.make("runs", &runs, &run, "/test_run/identifier")?;
+        let results = json!({ "results": [{ "test_case_id": cases.first(), "status": "passed" }] });
+        self.post(&format!("/v1/runs/{run}/results/bulk"), &results)?;
+        let rows = self.get(&format!("/v1/runs/{run}/results"))?;
+        let executions = self.get(&format!("{runs}/{run}/test-cases"))?;
+        for place in 0..cases.len() {
+            self.add("results", text(&rows, &format!("/data/{place}/id"))?);
+            let pointer = format!("/test_cases/{place}/execution_id");
+            self.add("executions", text(&executions, &pointer)?);
+        }
+        let row = text(&rows, "/data/0/id")?;
+        let attached = http::send(
+            self.address,
+            "POST",
+            &format!("/api/v1/results/{row}/attachments"),
+            "multipart/form-data; boundary=xxxx",
+            b"--xxxx\r\nContent-Disposition: form-data; name=\"file\"; filename=\"log.txt\"\r\n\r\nstarted\r\n--xxxx--\r\n",
+        )?;
+        self.add("attachments", text(&attached, "/data/0/id")?);
+        Ok(())
+    }
+
+    fn plan(&mut self, number: usize, project: &str, cases: &[String]) -> Result<()> {
+        let plan = format!("3fa85f64-5717-4562-b3fc-{number:012}");
+        let body = json!({
+            "project": project, "name": "Nightly", "application": self.name, "test_cases": cases,
+            "configurations": [],
+        });
+        http::json(
+            self.address,
+            "PUT",
+            &format!("/api/verdict/plans/{plan}"),
+            &body,
+        )?;
+        self.add("plans", plan);
+        Ok(())
+    }
+
+    /// A build with a hook and tests that are open.
+    fn build(&mut self) -> Result<()> {
+        let build = json!({
+            "name": "Nightly", "project_name": self.name, "started_at": "2026-05-13T12:00:00Z",
+        });
+        let build = self.make("builds", "/ext/v1/builds/start", &build, "/build_hashed_id")?;
+        let hook = json!({
+            "hook_type": "beforeAll", "name": "starts", "file_name": "tests/shop.py",
+            "scopes": ["Shop"], "started_at": "2026-05-13T12:00:00Z",
+        });
+        self.make(
+            "hooks",
+            &format!("/ext/v1/builds/{build}/hooks/start"),
+            &hook,
+            "/uuid",
+        )?;
+        for title in ["opens", "closes"] {
+            let test = json!({
+                "name": title, "file_name": "tests/shop.py", "scopes": ["Shop"],
+                "started_at": "2026-05-13T12:00:01Z",
+            });
+            self.make(
+                "attempts",
+                &format!("/ext/v1/builds/{build}/tests/start"),
+                &test,
+                "/uuid",
+            )?;
         }
         Ok(())
     }
-}
 
-pub(super) fn make(address: &str) -> Result<Ids> {
-    let mut ids = Ids::default();
-    for number in 1..=SHOPS {
-        shop(address, number, &mut ids)?;
-    }
-    Ok(ids)
-}
-
-/// A project with a folder, two cases, a run with results, a plan, and a build with open tests.
-fn shop(address: &str, number: usize, ids: &mut Ids) -> Result<()> {
-    let post = |path: &str, body: Value| http::json(address, "POST", path, &body);
-    let name = format!("Shop {number}");
-
-    let project = post("/api/v2/projects", json!({ "project": { "name": name } }))?;
-    let project = text(&project, "/project/identifier")?;
-    let base = format!("/api/v2/projects/{project}");
-    let folder = post(
-        &format!("{base}/folders"),
-        json!({ "folder": { "name": "Web" } }),
-    )?;
-    let folder = text(&folder, "/folder/id")?;
-    let mut cases = Vec::new();
-    for title in ["Login", "Checkout"] {
-        let path = format!("{base}/folders/{folder}/test-cases");
-        let made = post(&path, json!({ "test_case": { "name": title } }))?;
-        cases.push(text(&made, "/data/test_case/identifier")?);
-    }
-    let run = json!({ "test_run": { "name": "Nightly", "test_cases": cases } });
-    let run = post(&format!("{base}/test-runs"), run)?;
-    let run = text(&run, "/test_run/identifier")?;
-    let results = json!({ "results": [{ "test_case_id": cases.first(), "status": "passed" }] });
-    post(&format!("/v1/runs/{run}/results/bulk"), results)?;
-    let rows = http::json(
-        address,
-        "GET",
-        &format!("/v1/runs/{run}/results"),
-        &json!({}),
-    )?;
-    for place in 0..cases.len() {
-        ids.add("results", text(&rows, &format!("/data/{place}/id"))?);
+    /// Makes something and keeps its id, which is at `pointer` in the answer.
+    fn make(
+        &mut self,
+        kind: &'static str,
+        path: &str,
+        body: &Value,
+        pointer: &str,
+    ) -> Result<String> {
+        let id = text(&self.post(path, body)?, pointer)?;
+        self.add(kind, id.clone());
+        Ok(id)
     }
 
-    let plan = format!("3fa85f64-5717-4562-b3fc-2c963f66afa{number}");
-    let body = json!({
-        "project": project, "name": "Nightly", "application": name, "test_cases": cases,
-        "configurations": [],
-    });
-    http::json(address, "PUT", &format!("/api/verdict/plans/{plan}"), &body)?;
-
-    let start = json!({
-        "name": "Nightly", "project_name": name, "started_at": "2026-05-13T12:00:00Z",
-    });
-    let build = post("/ext/v1/builds/start", start)?;
-    let build = text(&build, "/build_hashed_id")?;
-    let hook = json!({
-        "hook_type": "beforeAll", "name": "starts", "file_name": "tests/shop.py", "scopes": ["Shop"],
-        "started_at": "2026-05-13T12:00:00Z",
-    });
-    let hook = post(&format!("/ext/v1/builds/{build}/hooks/start"), hook)?;
-    ids.add("hooks", text(&hook, "/uuid")?);
-    for title in ["opens", "closes"] {
-        let start = json!({
-            "name": title, "file_name": "tests/shop.py", "scopes": ["Shop"],
-            "started_at": "2026-05-13T12:00:01Z",
-        });
-        let started = post(&format!("/ext/v1/builds/{build}/tests/start"), start)?;
-        ids.add("attempts", text(&started, "/uuid")?);
+    fn add(&mut self, kind: &'static str, id: String) {
+        self.ids.entry(kind).or_default().push(id);
     }
 
-    let configuration = json!({ "name": name, "os": "Windows", "os_version": number.to_string() });
-    let configuration = post("/api/v2/configurations", configuration)?;
-    ids.add("configurations", text(&configuration, "/id")?);
-    let field = json!({
-        "field_name": name, "field_type": "string", "field_entity_type": "test_case",
-        "applies_to_all_projects": true,
-    });
-    let field = post("/api/v2/custom-fields", field)?;
-    ids.add("fields", text(&field, "/custom_field/id")?);
-    let status = json!({ "name": name, "counts_as": "failed" });
-    let status = post("/api/verdict/statuses", status)?;
-    ids.add("statuses", text(&status, "/number")?);
-
-    let row = text(&rows, "/data/0/id")?;
-    let attached = http::send(
-        address,
-        "POST",
-        &format!("/api/v1/results/{row}/attachments"),
-        "multipart/form-data; boundary=xxxx",
-        b"--xxxx\r\nContent-Disposition: form-data; name=\"file\"; filename=\"log.txt\"\r\n\r\nstarted\r\n--xxxx--\r\n",
-    )?;
-    ids.add("attachments", text(&attached, "/data/0/id")?);
-    ids.add("projects", project);
-    ids.add("folders", folder);
-    for case in cases {
-        ids.add("cases", case);
+    fn post(&self, path: &str, body: &Value) -> Result<Value> {
+        http::json(self.address, "POST", path, body)
     }
-    ids.add("runs", run);
-    ids.add("plans", plan);
-    ids.add("builds", build);
-    Ok(())
+
+    fn get(&self, path: &str) -> Result<Value> {
+        http::json(self.address, "GET", path, &json!({}))
+    }
 }
