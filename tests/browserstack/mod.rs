@@ -1,5 +1,6 @@
 //! BrowserStack Test Management.
 
+mod attachments;
 mod bulk;
 mod case_filters;
 mod cases;

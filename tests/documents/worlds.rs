@@ -160,7 +160,10 @@ impl<'a> World<'a> {
         let field = json!({"field_name": name, "field_type": "int"});
         let field = client.post("/api/v2/custom-fields", &field).await;
         let field = &field.expect(200)["custom_field"]["id"];
+        let (result, attachment) = self.attached().await;
         vec![
+            ("result", result),
+            ("attachment", attachment),
             ("TC-13", self.stands_under(&configuration).await),
             ("TP-1", self.plan().await),
             (EXECUTION, self.execution()),
@@ -170,6 +173,23 @@ impl<'a> World<'a> {
             ("4711", folder.clone()),
             ("folder", folder),
         ]
+    }
+
+    /// A result with a file, and the file.
+    async fn attached(&self) -> (String, String) {
+        let client = self.app.basic();
+        let (project, run) = (self.id("project"), self.id("run"));
+        let case = format!("TC-{}", self.shop.cases[0].number);
+        let body = json!({"test_case_id": case, "test_result": {"status": "failed"}});
+        let path = format!("/api/v2/projects/{project}/test-runs/{run}/results");
+        let made = client.post(&path, &body).await;
+        let result = made.expect(200)["test-result"]["id"].to_string();
+        let path = format!("/api/v2/projects/{project}/test-results/{result}/attachments");
+        let form = Form::default().file("file", "log.txt", b"12:00:01 started\n");
+        let content_type = Some(Form::CONTENT_TYPE);
+        let sent = client.raw("POST", &path, content_type, form.finish()).await;
+        let attachment = sent.expect(200)["attachment"]["id"].to_string();
+        (result, attachment)
     }
 
     /// A case that the run holds under the configuration, too.

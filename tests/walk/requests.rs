@@ -36,6 +36,7 @@ fn kind(dialect: &str, before: &str, part: &str) -> &'static str {
         (_, "test-cases" | "cases", "{case}") | (_, "test", "{test}") => "case",
         (_, "runs" | "test-runs" | "result", "{run}") => "run",
         ("native", "results", "{result}") => "result",
+        ("browserstack", "test-results", "{result}") => "result",
         (_, "results", "{result}") => "row",
         (_, "attachments", "{attachment}") => "attachment",
         (_, "configurations", "{configuration}") => "configuration",
@@ -321,7 +322,11 @@ fn others(route: (&str, &str)) -> Option<Template> {
         ("POST", "/api/v1/runs/{run}/results") => {
             json!({"results": [{"test_case_id": "{case}", "status": "PASSED"}]})
         }
-        ("POST", "/api/v1/results/{result}/attachments") => {
+        (
+            "POST",
+            "/api/v1/results/{result}/attachments"
+            | "/api/v2/projects/{project}/test-results/{result}/attachments",
+        ) => {
             return Some(Template::Form(
                 Form::default().file("file", "log.txt", b"paid\n"),
             ));

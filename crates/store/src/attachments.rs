@@ -6,6 +6,7 @@
 
 mod loose;
 mod read;
+mod remove;
 mod write;
 
 use domain::opaque::OpaqueId;

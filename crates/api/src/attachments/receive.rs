@@ -13,6 +13,7 @@ use store::locate::Run;
 use super::content::Inspection;
 use super::kind::Kind;
 use super::name;
+use super::remove::discard;
 use crate::body;
 use crate::call::Call;
 use crate::failure::{Failure, FileDefect, Noun};
@@ -57,13 +58,6 @@ pub(crate) async fn receive(
 /// The most bytes of a form.
 const fn bound(largest: usize) -> usize {
     largest.saturating_mul(MOST_PARTS).saturating_add(HEADS)
-}
-
-async fn discard(call: &Call, reserved: Vec<FileKey>) {
-    let store = &call.app.store;
-    if let Err(error) = store.discard_files(&call.app.files, reserved).await {
-        tracing::warn!(%error, "files of a refused upload are left to the next sweep");
-    }
 }
 
 struct Form<'a> {

@@ -1,5 +1,6 @@
 //! One function for each route: translate in, one call, translate out.
 
+pub(super) mod attachments;
 pub(super) mod cases;
 pub(super) mod configurations;
 pub(super) mod custom_fields;

@@ -1,8 +1,8 @@
 //! Test runs, their rows and their results.
 
-use super::super::handlers::{results, run_rows, runs};
+use super::super::handlers::{attachments, results, run_rows, runs};
 use super::super::wire::{self, Good};
-use super::{DAY, GET, PATCH, POST, READ, WORDS, WRITE, paged};
+use super::{DAY, DELETE, GET, PATCH, POST, READ, WORDS, WRITE, paged};
 use crate::describe::example;
 use crate::route::Route;
 
@@ -17,6 +17,9 @@ const RESULTS: &str = "/api/v2/projects/{project}/test-runs/{run}/results";
 const RESULTS_OF_ROWS: &str =
     "/api/v2/projects/{project}/test-runs/{run}/test-cases/{case}/results";
 const RESULTS_OF_CASE: &str = "/api/v2/projects/{project}/test-cases/{case}/results";
+const ATTACHMENTS: &str = "/api/v2/projects/{project}/test-results/{result}/attachments";
+const ATTACHMENT: &str =
+    "/api/v2/projects/{project}/test-results/{result}/attachments/{attachment}";
 
 pub(super) fn routes() -> Vec<Route> {
     let groups = [
@@ -25,6 +28,7 @@ pub(super) fn routes() -> Vec<Route> {
         of_rows(),
         of_results(),
         of_new_results(),
+        of_attachments(),
     ];
     groups.into_iter().flatten().collect()
 }
@@ -164,5 +168,29 @@ fn of_new_results() -> Vec<Route> {
             .body::<wire::SetStatus>()
             .sends(example!("browserstack/examples/set-status.request.json"))
             .answer::<Good<wire::Nothing>>(200, "They are added."),
+    ]
+}
+
+fn of_attachments() -> Vec<Route> {
+    vec![
+        paged(
+            Route::new(GET, ATTACHMENTS, READ, attachments::list)
+                .summary("List attachments of a result"),
+        )
+        .notes("Those of its test case in its test run, oldest first.")
+        .answer::<Good<wire::Attachments>>(200, "A page of attachments."),
+        Route::new(POST, ATTACHMENTS, WRITE, attachments::attach)
+            .summary("Attach files to a result")
+            .notes(
+                "PNG, JPG, GIF, WebP, SVG, PDF, TXT, JSON, ZIP, MP4 and WebM, by name and by content. One that is \
+                 refused refuses all.",
+            )
+            .query::<bool>("inline", "Says nothing: no text refers to attachments here.")
+            .body_as::<wire::Files>("multipart/form-data")
+            .sends(example!("browserstack/examples/attach.request.json"))
+            .answer::<Good<wire::Attached>>(200, "The attachments, in the form's order."),
+        Route::new(DELETE, ATTACHMENT, WRITE, attachments::delete)
+            .summary("Delete an attachment of a result")
+            .answer::<Good<wire::Nothing>>(200, "The attachment is gone."),
     ]
 }

@@ -2,6 +2,7 @@
 
 mod answer;
 mod assignment;
+mod attachment;
 mod case;
 mod case_filter;
 mod case_query;
@@ -30,6 +31,7 @@ mod submission;
 
 pub(super) use answer::{bulk, is_final, single};
 pub(super) use assignment::{assigned, assignments};
+pub(super) use attachment::{attachment, file_named};
 pub(super) use case::{case, listed_case};
 pub(super) use case_query::{CaseQuery, case_filter, cases_named};
 pub(super) use case_write::{case_change, cases_to_write, change_of_many, moved_to, new_case};

@@ -1,5 +1,6 @@
 //! Bodies as the vendor spells them.
 
+mod attachment;
 mod case;
 mod case_write;
 mod configuration;
@@ -20,6 +21,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Value, json};
 
+pub(super) use attachment::{Attached, Attachment, Attachments, Files};
 pub(super) use case::{Bdd, Case, CaseBody, Cases, Issue, Step};
 pub(super) use case_write::{
     CaseFields, CaseId, CreateCase, DeleteCases, MoveCase, NewStep, WriteCase, WriteCases,

@@ -4,17 +4,18 @@ use domain::spelling::AttachmentReference;
 use store::attachments::Attachment;
 
 use super::super::wire::{Attachment as WireAttachment, Attachments};
-use crate::times;
+use crate::{attachments, times};
 
 /// `public_url` begins the links.
-pub(crate) fn attachments(public_url: &str, attachments: Vec<Attachment>) -> Attachments {
+pub(crate) fn attachments(public_url: &str, found: Vec<Attachment>) -> Attachments {
     let one = |it| attachment(public_url, it);
     Attachments {
-        attachments: attachments.into_iter().map(one).collect(),
+        attachments: found.into_iter().map(one).collect(),
     }
 }
 
 fn attachment(public_url: &str, attachment: Attachment) -> WireAttachment {
+    let url = attachments::address(public_url, &attachment);
     let Attachment {
         file,
         run,
@@ -24,10 +25,9 @@ fn attachment(public_url: &str, attachment: Attachment) -> WireAttachment {
         created_by,
         created_at,
     } = attachment;
-    let id = AttachmentReference { run, file }.cuid();
     WireAttachment {
-        url: format!("{public_url}/api/verdict/attachments/{id}"),
-        id,
+        id: AttachmentReference { run, file }.cuid(),
+        url,
         file_name,
         media_type,
         size,
