@@ -15,6 +15,7 @@ mod health;
 mod hostile;
 mod limits;
 mod native;
+mod once;
 mod qahub;
 mod reporting;
 mod request_ids;

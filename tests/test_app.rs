@@ -1,6 +1,7 @@
 //! One server with one database.
 
 use std::net::TcpListener;
+use std::time::Duration;
 
 use actix_web::dev::ServerHandle;
 use api::RateLimits;
@@ -48,7 +49,16 @@ impl TestApp {
 
     /// Starts a server that differs from the usual one.
     pub async fn with(change: impl FnOnce(&mut api::App)) -> Self {
-        let database_url = database::fresh().await;
+        Self::on(database::fresh().await, change).await
+    }
+
+    /// Starts another server on the same database.
+    pub async fn beside(&self) -> Self {
+        Self::on(self.database_url.clone(), |_| {}).await
+    }
+
+    /// Starts a server on a database.
+    pub async fn on(database_url: String, change: impl FnOnce(&mut api::App)) -> Self {
         let store = Store::connect(&database_url, Load::on(4))
             .await
             .expect("the database answers");
@@ -71,6 +81,7 @@ impl TestApp {
             max_body_bytes: 32 * 1024 * 1024,
             max_requests: 1_024,
             max_attachment_bytes: MAX_ATTACHMENT_BYTES,
+            keep_answers: Duration::from_hours(24),
             rate_limits: RateLimits::default(),
         };
         change(&mut app);

@@ -5,7 +5,7 @@ use serde_json::json;
 
 fn open(reply: &Reply) {
     assert_eq!(reply.header("access-control-allow-origin"), Some("*"));
-    let headers = Some("authorization, x-client-info, apikey, content-type");
+    let headers = Some("authorization, x-client-info, apikey, content-type, idempotency-key");
     assert_eq!(reply.header("access-control-allow-headers"), headers);
 }
 

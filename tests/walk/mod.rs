@@ -4,6 +4,7 @@
 //! of that kind in `world.rs`. Without them these tests fail.
 
 mod keys;
+mod repeats;
 mod requests;
 mod shape;
 mod strangers;

@@ -86,6 +86,19 @@ impl Server {
         Self::spawned(verdict(program, database_url).env("VERDICT__DATABASE__GATHER", "false"))
     }
 
+    /// The same, and no answers are kept: what makes requests up gives many of them one name.
+    pub(crate) fn start_forgetting(
+        program: &Path,
+        database_url: &str,
+        data: &Path,
+    ) -> Result<Self> {
+        let mut command = verdict(program, database_url);
+        command
+            .env("VERDICT__DATA_DIR", data)
+            .env("VERDICT__IDEMPOTENCY__KEEP_HOURS", "0");
+        Self::spawned(&mut command)
+    }
+
     fn spawned(command: &mut Command) -> Result<Self> {
         Self::listening(command.args(["--bind", "127.0.0.1:0"]))
     }

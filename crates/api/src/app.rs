@@ -1,5 +1,7 @@
 //! What every request needs.
 
+use std::time::Duration;
+
 use store::{Files, Store};
 
 use crate::rate::RateLimits;
@@ -19,6 +21,8 @@ pub struct App {
     pub max_requests: usize,
     /// The largest file that may be attached to a result.
     pub max_attachment_bytes: usize,
+    /// How long the answer to a write with an `Idempotency-Key` is kept; nothing, and the header means nothing.
+    pub keep_answers: Duration,
     /// How many requests an account may send.
     pub rate_limits: RateLimits,
 }

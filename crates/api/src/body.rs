@@ -8,7 +8,8 @@ use actix_web::HttpRequest;
 use actix_web::error::PayloadError;
 use actix_web::http::header::CONTENT_TYPE;
 use actix_web::rt::time::timeout;
-use actix_web::web::{Bytes, BytesMut, Payload};
+use actix_web::web::{Bytes, BytesMut};
+use futures::stream::LocalBoxStream;
 use futures::{Stream, StreamExt, stream};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::de::value::MapAccessDeserializer;
@@ -19,8 +20,11 @@ use crate::failure::{Failure, FileDefect};
 /// How long a body may stand still. A slow one is welcome, one that never comes holds a connection.
 const STALL: Duration = Duration::from_secs(30);
 
+/// A body, as it comes.
+pub(crate) type Pieces = LocalBoxStream<'static, Result<Bytes, PayloadError>>;
+
 /// Reads a body of at most `limit` bytes.
-pub(crate) async fn read(payload: Payload, limit: usize) -> Result<BytesMut, Failure> {
+pub(crate) async fn read(payload: Pieces, limit: usize) -> Result<BytesMut, Failure> {
     read_within(payload, limit, STALL).await
 }
 
@@ -32,8 +36,7 @@ async fn read_within(
     let mut body = BytesMut::new();
     let stopped = |_| Failure::Invalid("The body stopped arriving".to_owned());
     while let Some(chunk) = timeout(stall, payload.next()).await.map_err(stopped)? {
-        let chunk =
-            chunk.map_err(|error| Failure::Invalid(format!("The body broke off: {error}")))?;
+        let chunk = chunk.map_err(|error| broken(error, limit))?;
         if body.len() + chunk.len() > limit {
             return Err(Failure::TooLarge(limit));
         }
@@ -42,9 +45,17 @@ async fn read_within(
     Ok(body)
 }
 
+/// Why there is no body, where it may have `limit` bytes.
+pub(crate) fn broken(error: PayloadError, limit: usize) -> Failure {
+    match error {
+        PayloadError::Overflow => Failure::TooLarge(limit),
+        error => Failure::Invalid(format!("The body broke off: {error}")),
+    }
+}
+
 /// A body piece by piece, of at most `limit` bytes; for bodies that are not to be held in memory.
 pub(crate) fn pieces(
-    payload: Payload,
+    payload: impl Stream<Item = Result<Bytes, PayloadError>> + Unpin + 'static,
     limit: usize,
 ) -> impl Stream<Item = Result<Bytes, PayloadError>> + 'static {
     stream::try_unfold((payload, limit), |(mut payload, left)| async move {

@@ -2,22 +2,23 @@
 
 use actix_multipart::Multipart;
 use actix_web::http::header::CONTENT_LENGTH;
-use actix_web::web::{BytesMut, Payload};
+use actix_web::web::BytesMut;
 use actix_web::{HttpRequest, HttpResponse};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use store::Principal;
 
 use crate::app::App;
+use crate::body::{self, Pieces};
+use crate::credential;
 use crate::failure::Failure;
-use crate::{body, credential};
 
 /// One request, admitted. The body is still to be read: what the path names comes first.
 pub(crate) struct Call {
     pub(crate) app: App,
     pub(crate) who: Principal,
     request: HttpRequest,
-    payload: Option<Payload>,
+    payload: Option<Pieces>,
 }
 
 impl Call {
@@ -25,7 +26,7 @@ impl Call {
         app: App,
         who: Principal,
         request: HttpRequest,
-        payload: Payload,
+        payload: Pieces,
     ) -> Self {
         Self {
             app,

@@ -1,7 +1,7 @@
 //! From a path to a route, and from a failure to its dialect's envelope.
 //!
 //! The order of checks is the same everywhere: path (404), method (405), room for one more request (503), key (401),
-//! scope (403), the limit of requests (429), what the path names (404), then the body.
+//! scope (403), the limit of requests (429), the `Idempotency-Key` (400), what the path names (404), then the body.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -13,10 +13,10 @@ use actix_web::{HttpRequest, HttpResponse};
 
 use crate::access::admit;
 use crate::app::App;
-use crate::call::Call;
 use crate::credential::{credential, place};
 use crate::dialects::Dialect;
 use crate::failure::Failure;
+use crate::once;
 use crate::rate::Limiters;
 use crate::room::Room;
 use crate::route::Route;
@@ -117,7 +117,7 @@ async fn run(
     let _place = room.enter()?;
     let who = admit(app, credential(&request), route.access).await?;
     let left = limiters.count(dialect, &who)?;
-    let answered = (route.handler)(Call::new(App::clone(app), who, request, payload)).await;
+    let answered = once::carry_out(app, route, who, request, payload).await;
     let mut response = answered.unwrap_or_else(|failure| refuse(dialect, &failure));
     if let Some(left) = left {
         dialect.tell_allowance(response.headers_mut(), left);

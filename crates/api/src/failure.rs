@@ -36,6 +36,8 @@ pub(crate) enum Failure {
     Unavailable,
     /// More is asked than can be done; come back in a moment.
     Overloaded,
+    /// Another request was sent with this `Idempotency-Key`.
+    KeyTaken,
     /// A bug of ours; what happened is in the log.
     Internal,
 }
@@ -130,6 +132,10 @@ const OUTAGE_S: u32 = 1;
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
         let chain = chain(&error);
+        if error.is_conflict() {
+            tracing::warn!(error = chain, "a request stood in another one's way");
+            return Self::Overloaded;
+        }
         match error {
             StoreError::Unavailable(_) => {
                 tracing::warn!(error = chain, "the database is not available");
@@ -178,6 +184,7 @@ impl Failure {
             Self::Invalid(_) | Self::Malformed(_) | Self::Refused(_) => 400,
             Self::Conflict(_) => 409,
             Self::TooManyRequests(_) => 429,
+            Self::KeyTaken => 422,
             Self::Unavailable | Self::Overloaded => 503,
             Self::Internal => 500,
         }
@@ -200,6 +207,7 @@ impl Failure {
             | Self::Malformed(_)
             | Self::Conflict(_)
             | Self::Refused(_)
+            | Self::KeyTaken
             | Self::Internal => None,
         }
     }
@@ -219,6 +227,7 @@ impl Failure {
             Self::TooManyRequests(_) => "too_many_requests",
             Self::Unavailable => "unavailable",
             Self::Overloaded => "overloaded",
+            Self::KeyTaken => "idempotency_key_taken",
             Self::Internal => "internal_error",
         }
     }
@@ -245,6 +254,9 @@ impl Failure {
             }
             Self::Unavailable => "The database is not available; try again in a moment".to_owned(),
             Self::Overloaded => "The server is busy; try again in a moment".to_owned(),
+            Self::KeyTaken => {
+                "This Idempotency-Key was sent before, with another request".to_owned()
+            }
             Self::Internal => "Internal server error".to_owned(),
         }
     }

@@ -15,6 +15,7 @@ mod failure;
 mod fields;
 mod health;
 mod integer;
+mod once;
 mod openapi;
 mod page;
 mod rate;

@@ -45,6 +45,11 @@ impl Route {
             description: Description::default(),
         }
     }
+
+    /// Whether it may change something.
+    pub(crate) fn is_write(&self) -> bool {
+        self.method != Method::GET
+    }
 }
 
 /// A route as documents and tests see it.

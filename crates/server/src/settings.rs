@@ -10,6 +10,7 @@ mod data;
 mod database;
 mod default_file;
 mod http;
+mod idempotency;
 mod key;
 mod kinds;
 mod layers;
@@ -30,6 +31,7 @@ pub use data::Data;
 pub use database::Database;
 pub use default_file::default_file;
 pub use http::Http;
+pub use idempotency::Idempotency;
 pub use key::Key;
 pub use kinds::{DatabaseUrl, Username};
 pub use public_url::PublicUrl;
@@ -51,6 +53,8 @@ pub struct Settings {
     pub auth: Auth,
     /// Files that belong to results.
     pub attachments: Attachments,
+    /// Writes that are sent again.
+    pub idempotency: Idempotency,
     /// How many requests are answered.
     pub rate_limit: RateLimit,
 }
@@ -95,6 +99,7 @@ impl Settings {
         let database = Database::read(reader);
         let auth = Auth::read(reader);
         let attachments = Attachments::read(reader);
+        let idempotency = Idempotency::read(reader);
         let rate_limit = RateLimit::read(reader);
         Some(Self {
             data: data?,
@@ -102,6 +107,7 @@ impl Settings {
             database: database?,
             auth: auth?,
             attachments: attachments?,
+            idempotency: idempotency?,
             rate_limit: rate_limit?,
         })
     }
@@ -114,6 +120,7 @@ impl Settings {
             Database::KEYS,
             Auth::KEYS,
             Attachments::KEYS,
+            Idempotency::KEYS,
             RateLimit::KEYS,
         ]
         .into_iter()

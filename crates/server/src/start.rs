@@ -2,6 +2,7 @@
 
 use std::net::TcpListener;
 use std::num::NonZeroUsize;
+use std::time::Duration;
 
 use anyhow::Context;
 use api::rustls::ServerConfig;
@@ -49,6 +50,7 @@ async fn answer(
         max_body_bytes: settings.http.max_body_bytes.get(),
         max_requests: settings.http.max_requests.get(),
         max_attachment_bytes: settings.attachments.max_bytes.get(),
+        keep_answers: hours(settings.idempotency.keep_hours),
         rate_limits: settings.rate_limit.limits(),
     };
     let server = api::serve(listener, app, tls).context("cannot start the HTTP server")?;
@@ -90,6 +92,10 @@ async fn prepare(
         })
         .await?;
     Ok((store, first_account))
+}
+
+fn hours(count: u32) -> Duration {
+    Duration::from_hours(count.into())
 }
 
 fn pool_size() -> usize {

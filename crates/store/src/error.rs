@@ -9,7 +9,7 @@ pub enum StoreError {
     /// The database cannot be reached, or is starting or stopping.
     #[error("the database is not available")]
     Unavailable(#[source] anyhow::Error),
-    /// More is asked of the database than it can do; nothing was begun.
+    /// More is asked of the database than it can do, or others hold for long what the call needs.
     #[error("the database is busy")]
     Overloaded,
     /// The database refused to store a value: a bug of ours, or an attack that got past screening.
@@ -64,7 +64,8 @@ impl StoreError {
 
     /// Whether the database took the transaction back because it stood in another one's way: it may well succeed
     /// the next time.
-    pub(crate) fn is_conflict(&self) -> bool {
+    #[must_use]
+    pub fn is_conflict(&self) -> bool {
         let Self::Internal(DieselError::DatabaseError(kind, info)) = self else {
             return false;
         };
@@ -98,6 +99,9 @@ impl From<DieselError> for StoreError {
                 {
                     return Self::Unavailable(error.into());
                 }
+                if is_held_by_others(info.message()) {
+                    return Self::Overloaded;
+                }
                 if is_no_text(info.message()) {
                     return Self::Refused(error);
                 }
@@ -118,6 +122,11 @@ impl From<DieselError> for StoreError {
 /// kind. What is to be stored is screened before; what is only looked for may not be.
 fn is_no_text(message: &str) -> bool {
     message.starts_with("invalid byte sequence for encoding")
+}
+
+/// Whether the server's message says that it gave up waiting for a lock, for which Diesel has no kind.
+fn is_held_by_others(message: &str) -> bool {
+    message.starts_with("canceling statement due to lock timeout")
 }
 
 /// Whether the server's message says that it is going away or cannot be reached, for which Diesel

@@ -11,10 +11,12 @@ use diesel_async::pooled_connection::{
     AsyncDieselConnectionManager, ManagerConfig, RecyclingMethod,
 };
 use tokio::sync::{Notify, Semaphore};
+use tokio::time::timeout;
 
 use crate::connect::Address;
 use crate::error::StoreError;
 use crate::gathered::Gathered;
+use crate::held::{Connection, Held};
 
 /// How long a request waits for a free connection, or for a new one, before it is told to come back.
 const WAIT: Duration = Duration::from_secs(5);
@@ -59,6 +61,11 @@ pub(crate) struct Connections {
     pool: Pool<AsyncPgConnection>,
     /// Places for those that ask for a connection and have none yet.
     places: Arc<Semaphore>,
+    /// How many connections may be held for more than one call. The others are left to calls that need one for a
+    /// moment, those of a holder included.
+    holds: Arc<Semaphore>,
+    /// The connection that all calls share, if one is held.
+    held: Option<Arc<Held>>,
 }
 
 impl std::fmt::Debug for Store {
@@ -89,6 +96,10 @@ impl Store {
         let connections = Connections {
             pool,
             places: Arc::new(Semaphore::new(load.connections + load.waiting)),
+            holds: Arc::new(Semaphore::new(
+                (load.connections - load.connections / 4).max(1),
+            )),
+            held: None,
         };
         let room = load.gather.then_some(load.waiting);
         let store = Self {
@@ -100,18 +111,56 @@ impl Store {
         Ok(store)
     }
 
-    /// Wakes the purge.
+    /// Wakes the purge, once it can see what was deleted.
     pub(crate) fn deleted(&self) {
-        self.deletions.notify_one();
+        match &self.connections.held {
+            Some(held) => held.note_deletion(),
+            None => self.deletions.notify_one(),
+        }
     }
 
-    pub(crate) async fn connection(&self) -> Result<Object<AsyncPgConnection>, StoreError> {
+    pub(crate) async fn connection(&self) -> Result<Connection, StoreError> {
         self.connections.get().await
+    }
+
+    /// A connection from the pool, for what must be committed by itself.
+    pub(crate) async fn own_connection(&self) -> Result<Connection, StoreError> {
+        self.connections.own().await
+    }
+
+    /// A clone whose calls share one connection and one transaction, which is begun. It gathers nothing: its calls
+    /// are carried out where it was begun.
+    pub(crate) async fn hold(&self) -> Result<(Self, Arc<Held>), StoreError> {
+        let held = self.connections.hold().await?;
+        let connections = Connections {
+            held: Some(Arc::clone(&held)),
+            ..self.connections.clone()
+        };
+        let store = Self {
+            gathered: Gathered::new(&connections, None),
+            connections,
+            deletions: Arc::clone(&self.deletions),
+        };
+        Ok((store, held))
     }
 }
 
 impl Connections {
-    pub(crate) async fn get(&self) -> Result<Object<AsyncPgConnection>, StoreError> {
+    /// The one that is held, else one from the pool.
+    pub(crate) async fn get(&self) -> Result<Connection, StoreError> {
+        if let Some(held) = &self.held
+            && let Some(connection) = held.connection().await
+        {
+            return Ok(connection);
+        }
+        self.own().await
+    }
+
+    async fn own(&self) -> Result<Connection, StoreError> {
+        self.pooled().await.map(Connection::Pooled)
+    }
+
+    async fn pooled(&self) -> Result<Object<AsyncPgConnection>, StoreError> {
         let place = self.places.try_acquire();
         let place = place.map_err(|_| StoreError::Overloaded)?;
         let connection = self.pool.get().await.map_err(|error| match error {
@@ -120,5 +169,15 @@ impl Connections {
         })?;
         drop(place);
         Ok(connection)
+    }
+
+    /// One that is held, in a transaction.
+    async fn hold(&self) -> Result<Arc<Held>, StoreError> {
+        let permit = timeout(WAIT, Arc::clone(&self.holds).acquire_owned()).await;
+        let permit = permit.ok().and_then(Result::ok);
+        let permit = permit.ok_or(StoreError::Overloaded)?;
+        let held = Arc::new(Held::new(self.pooled().await?, permit));
+        held.begin().await?;
+        Ok(held)
     }
 }

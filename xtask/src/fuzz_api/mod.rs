@@ -65,7 +65,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         println!("== {document}");
         let database = database(&cluster, &document)?;
         let data = folder.join("data").join(&document);
-        let server = Server::start_with_data(&program, &database, &data)?;
+        let server = Server::start_forgetting(&program, &database, &data)?;
         let operations = operations(&root.join(format!("docs/openapi/{document}.json")))?;
         World::make(&server.address, operations)?.write(&folder)?;
         let output = schemathesis_run(&schemathesis, &root, &server, &document, args)?;

@@ -36,7 +36,7 @@ pub(crate) async fn receive(
     let (store, files) = (call.app.store.clone(), call.app.files.clone());
     let largest = call.app.max_attachment_bytes;
     let form = Form {
-        parts: call.form(bound(largest))?,
+        parts: call.form(largest_form(largest))?,
         largest,
         files: &files,
     };
@@ -55,8 +55,8 @@ pub(crate) async fn receive(
     attached.ok_or(Failure::NotFound(Noun::Result))
 }
 
-/// The most bytes of a form.
-const fn bound(largest: usize) -> usize {
+/// The most bytes of a form, where a file may have `largest`.
+pub(crate) const fn largest_form(largest: usize) -> usize {
     largest.saturating_mul(MOST_PARTS).saturating_add(HEADS)
 }
 
@@ -128,7 +128,7 @@ impl Form<'_> {
     }
 
     fn broken(&self, error: &MultipartError) -> Failure {
-        body::broken_form(error, bound(self.largest))
+        body::broken_form(error, largest_form(self.largest))
     }
 }
 

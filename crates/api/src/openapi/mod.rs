@@ -59,6 +59,7 @@ fn document(dialect: Dialect) -> Value {
         "paths": paths,
         "components": {
             "securitySchemes": security::schemes(),
+            "parameters": parameters::all(),
             "responses": refusals::all(&envelope),
             "schemas": {},
         },

@@ -1,12 +1,13 @@
-//! The parts of a path that vary, and what may follow the question mark.
+//! The parts of a path that vary, what may follow the question mark, and the header that every write takes.
 
 use serde_json::{Value, json};
 
 use super::schemas::Schemas;
 use crate::describe::Query;
+use crate::once;
 use crate::route::Route;
 
-/// One parameter for each `{name}` of the path, then those of the query.
+/// One parameter for each `{name}` of the path, then those of the query and the header.
 pub(super) fn of(route: &Route, schemas: &mut Schemas) -> Vec<Value> {
     let about = &route.description;
     let names = route
@@ -21,7 +22,28 @@ pub(super) fn of(route: &Route, schemas: &mut Schemas) -> Vec<Value> {
         .collect();
     let query = about.query.iter();
     given.extend(query.map(|it| parameter(it, "query", schemas)));
+    if route.is_write() {
+        given.push(json!({ "$ref": "#/components/parameters/IdempotencyKey" }));
+    }
     given
+}
+
+/// Those that operations refer to, for `components/parameters`.
+pub(super) fn all() -> Value {
+    json!({
+        "IdempotencyKey": {
+            "name": once::NAME,
+            "in": "header",
+            "required": false,
+            "description": "A text that the client makes up for this request, such as a UUID. The same request with \
+                            the same key is carried out once and answered alike, for 24 hours if the operator does \
+                            not say otherwise; `Idempotent-Replayed: true` marks an answer that was given before. \
+                            Another body under it is 422. What was refused may be sent again.",
+            "schema": {
+                "type": "string", "minLength": 1, "maxLength": once::MAX_CHARS, "pattern": "^[!-~]+$",
+            },
+        },
+    })
 }
 
 /// A parameter with a type of its own. A part of a path is always there.

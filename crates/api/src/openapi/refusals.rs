@@ -36,7 +36,7 @@ const REFUSALS: [(u16, &str, &str); 11] = [
     (
         422,
         "Unprocessable",
-        "The request is understood and cannot be carried out.",
+        "The request is understood and cannot be carried out, or its `Idempotency-Key` was sent with another.",
     ),
     (
         429,
@@ -84,6 +84,10 @@ pub(super) fn of(route: &Route) -> Vec<(u16, Value)> {
     }
     if route.path.contains('{') {
         statuses.insert(404);
+    }
+    if route.is_write() {
+        // Of its `Idempotency-Key`.
+        statuses.extend([400, 422]);
     }
     if !route.description.bodies.is_empty() {
         statuses.extend([400, 413]);

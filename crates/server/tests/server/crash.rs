@@ -54,6 +54,8 @@ fn survives(user: &User, crash: Crash) {
             reporter.prepare();
         }
         book.compare(&reporter);
+        book.repeat(&reporter);
+        book.compare(&reporter);
         post_until_killed(&reporter, &mut book, || {
             if crash == Crash::Both {
                 user.kill_postgres();
@@ -63,7 +65,10 @@ fn survives(user: &User, crash: Crash) {
         drop(server.wait());
     }
     let (mut server, line) = Running::start(&mut user.command());
-    book.compare(&Reporter::new(&line));
+    let reporter = Reporter::new(&line);
+    book.compare(&reporter);
+    book.repeat(&reporter);
+    book.compare(&reporter);
     let (code, lines, log) = output(user.command().arg("check"));
     assert_eq!(code, Some(0), "{lines}{log}");
     server.signal("TERM");

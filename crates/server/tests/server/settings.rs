@@ -93,6 +93,13 @@ const ATTACHMENTS: Row = (
     |s| s.attachments.max_bytes.to_string(),
 );
 
+const IDEMPOTENCY: Row = (
+    "idempotency.keep_hours",
+    "idempotency.keep_hours = 48",
+    "48",
+    |s| s.idempotency.keep_hours.to_string(),
+);
+
 /// Limits are numbers of one kind.
 const LIMITS: [Row; 6] = [
     (
@@ -135,7 +142,7 @@ fn every_key_is_set_by_file_and_by_variable() {
     let rows: Vec<Row> = KEYS
         .into_iter()
         .chain(BOUNDS)
-        .chain([ATTACHMENTS])
+        .chain([ATTACHMENTS, IDEMPOTENCY])
         .chain(LIMITS)
         .collect();
     for (path, line, value, read) in &rows {

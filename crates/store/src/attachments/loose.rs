@@ -64,7 +64,8 @@ impl Store {
             run,
             ids: ids.clone(),
         };
-        statement.execute(&mut self.connection().await?).await?;
+        // Committed before a file is written, whatever becomes of the rest.
+        statement.execute(&mut self.own_connection().await?).await?;
         let key = |id| FileKey {
             project_id,
             run,
@@ -78,7 +79,7 @@ impl Store {
         for key in &keys {
             files.remove(*key).await?;
         }
-        let mut connection = self.connection().await?;
+        let mut connection = self.own_connection().await?;
         forget(keys).execute(&mut connection).await?;
         Ok(())
     }

@@ -1,10 +1,11 @@
-//! Removes for good what was deleted.
+//! Removes for good what was deleted, and what has expired.
 //!
 //! A deletion only sets a tombstone, which hides the thing from every call at once. The purge finds its work by
 //! the tombstones, so it needs no list of what is left to do and goes on after a restart. It works in chunks, a
 //! transaction each, and takes no lock that anybody who writes waits for: nobody writes into a run or a project
 //! with a tombstone (`record` looks for it under the run's lock, `catalogue::hold` under the project's).
 
+mod answer;
 mod case;
 mod project;
 mod run;
@@ -34,7 +35,7 @@ statement! {
 }
 
 impl Store {
-    /// Removes about `rows` rows of what was deleted; answers how many it removed, 0 when nothing is left.
+    /// Removes about `rows` rows of what was deleted or has expired; answers how many it removed, 0 when nothing is left.
     pub async fn purge_chunk(&self, rows: u32) -> Result<usize, StoreError> {
         let most = i64::from(rows.max(2));
         let mut connection = self.connection().await?;
@@ -47,12 +48,16 @@ impl Store {
                 if let Some(removed) = project::purge(connection, most).await? {
                     return Ok(removed);
                 }
-                Ok(case::purge(connection, most).await?)
+                let removed = case::purge(connection, most).await?;
+                if removed > 0 {
+                    return Ok(removed);
+                }
+                Ok(answer::purge(connection, most).await?)
             })
             .await
     }
 
-    /// Removes all that was deleted; answers how many rows that were.
+    /// Removes all that was deleted or has expired; answers how many rows that were.
     pub async fn purge_all(&self) -> Result<usize, StoreError> {
         let mut removed = 0;
         loop {
@@ -69,8 +74,10 @@ impl Store {
         loop {
             match self.purge_all().await {
                 Ok(0) => {}
-                Ok(rows) => tracing::info!(rows, "purged what was deleted"),
-                Err(error) => tracing::warn!(%error, "what was deleted is purged later"),
+                Ok(rows) => tracing::info!(rows, "purged what was deleted or has expired"),
+                Err(error) => {
+                    tracing::warn!(%error, "what was deleted or has expired is purged later");
+                }
             }
             // Woken or not, there may be work.
             drop(tokio::time::timeout(AGAIN, self.deletions.notified()).await);

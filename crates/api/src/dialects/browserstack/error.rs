@@ -49,6 +49,7 @@ pub(crate) fn answer(failure: &Failure) -> HttpResponse {
         | Failure::TooManyRequests(_)
         | Failure::Unavailable
         | Failure::Overloaded
+        | Failure::KeyTaken
         | Failure::Internal => Envelope {
             success: false,
             message,
@@ -96,6 +97,7 @@ fn status(failure: &Failure) -> u16 {
         | Failure::TooManyRequests(_)
         | Failure::Unavailable
         | Failure::Overloaded
+        | Failure::KeyTaken
         | Failure::Internal => failure.status(),
     }
 }

@@ -206,6 +206,7 @@ fn every_refusal_has_a_status() {
         (Failure::Refused(Refusal::UnknownRun), 404),
         (Failure::Unavailable, 503),
         (Failure::Overloaded, 503),
+        (Failure::KeyTaken, 422),
         (Failure::Internal, 500),
     ] {
         assert_eq!(super::error::answer(&failure).status().as_u16(), status);

@@ -96,6 +96,7 @@ fn status(failure: &Failure) -> u16 {
         | Failure::TooManyRequests(_)
         | Failure::Unavailable
         | Failure::Overloaded
+        | Failure::KeyTaken
         | Failure::Internal => failure.status(),
     }
 }

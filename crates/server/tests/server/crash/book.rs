@@ -11,21 +11,33 @@ use super::reporter::{Attempt, Outcome, Reporter};
 pub(crate) struct Book {
     /// By mark: the case and the id.
     acknowledged: BTreeMap<String, (String, i64)>,
-    /// By mark, with the case: what was sent and not answered may be there or not.
-    unknown: BTreeMap<String, String>,
+    /// By mark: what was sent and not answered may be there or not.
+    unknown: BTreeMap<String, Attempt>,
 }
 
 impl Book {
     pub(crate) fn add(&mut self, attempt: Attempt) {
-        let Attempt {
-            mark,
-            case,
-            outcome,
-        } = attempt;
-        match outcome {
-            Outcome::Acknowledged(id) => drop(self.acknowledged.insert(mark, (case, id))),
-            Outcome::Unknown => drop(self.unknown.insert(mark, case)),
+        let mark = attempt.mark.clone();
+        match attempt.outcome {
+            Outcome::Acknowledged(id) => {
+                drop(self.acknowledged.insert(mark, (attempt.case, id)));
+            }
+            Outcome::Unknown => drop(self.unknown.insert(mark, attempt)),
             Outcome::Refused => {}
+        }
+    }
+
+    /// Sends again what was not answered and has a key: it is answered now, and is there once.
+    pub(crate) fn repeat(&mut self, reporter: &Reporter) {
+        let (keyed, others) = std::mem::take(&mut self.unknown)
+            .into_iter()
+            .partition(|(_, attempt)| attempt.has_key);
+        self.unknown = others;
+        let keyed: BTreeMap<String, Attempt> = keyed;
+        for attempt in keyed.into_values() {
+            let sent = reporter.send(attempt);
+            assert!(sent.is_answered(), "{}", sent.mark);
+            self.add(sent);
         }
     }
 
@@ -51,7 +63,8 @@ impl Book {
             assert!(twice.is_none(), "{mark} is there twice");
             let sent = self.acknowledged.get(mark).map(|(case, _)| case);
             assert_eq!(
-                sent.or_else(|| self.unknown.get(mark)).unwrap(),
+                sent.or_else(|| self.unknown.get(mark).map(|attempt| &attempt.case))
+                    .unwrap(),
                 case,
                 "{mark}"
             );

@@ -37,6 +37,9 @@ pub(crate) struct Attempt {
     pub(crate) mark: String,
     pub(crate) case: String,
     pub(crate) outcome: Outcome,
+    /// Whether its mark is its `Idempotency-Key`, so that it can be sent again.
+    pub(crate) has_key: bool,
+    status: &'static str,
 }
 
 /// What became of a request.
@@ -103,29 +106,41 @@ impl Reporter {
         } else {
             number % CASES + 1
         });
-        let mark = format!("result {number}");
-        let sent = self
-            .request(reqwest::Method::POST, &format!("{RUN}/results"))
-            .json(&body(&case, STATUSES[chance(STATUSES.len())], &mark))
-            .send();
+        let attempt = Attempt {
+            mark: format!("result-{number}"),
+            case,
+            outcome: Outcome::Unknown,
+            has_key: chance(2) == 0,
+            status: STATUSES[chance(STATUSES.len())],
+        };
+        let sent = self.send(attempt);
+        assert!(!(refused && sent.is_acknowledged()), "{}", sent.mark);
+        assert!(
+            refused || !matches!(sent.outcome, Outcome::Refused),
+            "{}",
+            sent.mark
+        );
+        sent
+    }
+
+    /// Sends an attempt; a second time under the key of the first.
+    pub(crate) fn send(&self, attempt: Attempt) -> Attempt {
+        let mut request = self.request(reqwest::Method::POST, &format!("{RUN}/results"));
+        if attempt.has_key {
+            request = request.header("Idempotency-Key", &attempt.mark);
+        }
+        let body = body(&attempt.case, attempt.status, &attempt.mark);
+        let sent = request.json(&body).send();
         let outcome = match sent.and_then(|answer| Ok((answer.status(), answer.json::<Value>()?))) {
             Ok((status, body)) if status.is_success() => {
-                assert!(!refused, "{body}");
                 Outcome::Acknowledged(body["test-result"]["id"].as_i64().unwrap())
             }
             // When Postgres dies first, the server may still find the time to say so.
             Ok((status, _)) if status.is_server_error() => Outcome::Unknown,
-            Ok((status, body)) => {
-                assert!(refused, "{status} {body}");
-                Outcome::Refused
-            }
+            Ok(_) => Outcome::Refused,
             Err(_) => Outcome::Unknown,
         };
-        Attempt {
-            mark,
-            case,
-            outcome,
-        }
+        Attempt { outcome, ..attempt }
     }
 
     /// Where the server listens.

@@ -1,0 +1,198 @@
+//! What a request says besides its name, and the digest by which it is told from another of the same name.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use actix_web::error::PayloadError;
+use actix_web::web::{Bytes, Payload};
+use actix_web::{HttpMessage, HttpRequest, mime};
+use futures::{StreamExt, TryStreamExt, future, stream};
+use sha2::{Digest, Sha256};
+
+use crate::app::App;
+use crate::attachments;
+use crate::body::{self, Pieces};
+use crate::failure::Failure;
+
+/// The query and the body of a request. The body is read by the handler, if at all; what it leaves is read after.
+pub(super) struct Said {
+    source: Rc<RefCell<Source>>,
+    limit: usize,
+}
+
+struct Source {
+    pieces: Pieces,
+    fingerprint: Fingerprint,
+}
+
+impl Said {
+    /// The body is taken in first: it may come slowly, and a connection to the database is held from then on. Forms
+    /// are not held in memory, and come while it is.
+    pub(super) async fn new(app: &App, request: &HttpRequest, payload: Payload) -> Self {
+        let content_type = request.mime_type().ok().flatten();
+        let form = content_type.filter(|it| it.type_() == mime::MULTIPART);
+        let (pieces, limit): (Pieces, usize) = if form.is_some() {
+            let limit = attachments::largest_form(app.max_attachment_bytes);
+            (Box::pin(payload), limit.max(app.max_body_bytes))
+        } else {
+            let taken: Vec<_> = body::pieces(payload, app.max_body_bytes).collect().await;
+            (Box::pin(stream::iter(taken)), app.max_body_bytes)
+        };
+        let boundary = form
+            .as_ref()
+            .and_then(|it| it.get_param(mime::BOUNDARY))
+            .map(|it| it.as_str().to_owned());
+        let mut fingerprint = Fingerprint::new(boundary.unwrap_or_default().into_bytes());
+        fingerprint.take_query(request.query_string());
+        let source = Source {
+            pieces,
+            fingerprint,
+        };
+        Self {
+            source: Rc::new(RefCell::new(source)),
+            limit,
+        }
+    }
+
+    /// The body.
+    pub(super) fn body(&self) -> Pieces {
+        let source = Rc::clone(&self.source);
+        Box::pin(stream::poll_fn(move |context| {
+            let Source {
+                pieces,
+                fingerprint,
+            } = &mut *source.borrow_mut();
+            let polled = pieces.poll_next_unpin(context);
+            polled.map(|piece| piece.inspect(|piece| fingerprint.take_piece(piece)))
+        }))
+    }
+
+    /// The digest of everything.
+    pub(super) async fn digest(self) -> Result<[u8; 32], Failure> {
+        let broken = |error| body::broken(error, self.limit);
+        let rest = body::pieces(self.body(), self.limit);
+        rest.map_err(broken)
+            .try_for_each(|_| future::ready(Ok(())))
+            .await?;
+        let fingerprint = &mut self.source.borrow_mut().fingerprint;
+        Ok(std::mem::take(fingerprint).finish())
+    }
+}
+
+/// The digest of a request, while it comes.
+#[derive(Default)]
+struct Fingerprint {
+    hash: Sha256,
+    /// What parts a form, empty where the body is none. A client that writes its form anew makes up another one, so
+    /// it is left out.
+    boundary: Vec<u8>,
+    /// What came last and may be the beginning of a boundary.
+    tail: Vec<u8>,
+}
+
+impl Fingerprint {
+    fn new(boundary: Vec<u8>) -> Self {
+        Self {
+            boundary,
+            ..Self::default()
+        }
+    }
+
+    /// Without the access key, which may stand there and is part of the name.
+    fn take_query(&mut self, query: &str) {
+        let tells = |pair: &&str| !pair.is_empty() && !pair.starts_with("apiKey=");
+        for pair in query.split('&').filter(tells) {
+            self.hash.update(pair);
+            self.hash.update("&");
+        }
+        self.hash.update("\0");
+    }
+
+    fn take_piece(&mut self, piece: &Result<Bytes, PayloadError>) {
+        if let Ok(bytes) = piece {
+            self.take(bytes);
+        }
+    }
+
+    fn take(&mut self, bytes: &[u8]) {
+        let length = self.boundary.len();
+        if length == 0 {
+            self.hash.update(bytes);
+            return;
+        }
+        self.tail.extend_from_slice(bytes);
+        let mut windows = self.tail.windows(length).enumerate();
+        let mut done = 0;
+        while let Some((at, _)) = windows.find(|(at, it)| *at >= done && *it == self.boundary) {
+            self.hash
+                .update(self.tail.get(done..at).unwrap_or_default());
+            done = at + length;
+        }
+        let kept = self
+            .tail
+            .len()
+            .min(done.max((self.tail.len() + 1).saturating_sub(length)));
+        self.hash
+            .update(self.tail.get(done..kept).unwrap_or_default());
+        self.tail.drain(..kept);
+    }
+
+    fn finish(mut self) -> [u8; 32] {
+        self.hash.update(&self.tail);
+        self.hash.finalize().into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(query: &str, boundary: &str, pieces: &[&str]) -> [u8; 32] {
+        let mut fingerprint = Fingerprint::new(boundary.as_bytes().to_vec());
+        fingerprint.take_query(query);
+        for piece in pieces {
+            fingerprint.take(piece.as_bytes());
+        }
+        fingerprint.finish()
+    }
+
+    #[test]
+    fn it_is_the_same_however_the_body_comes_in_pieces() {
+        let body = "--xyz\r\na\r\n--xyz\r\nxy\r\n--xyz--";
+        let whole = of("", "xyz", &[body]);
+        for cut in 0..body.len() {
+            let (one, two) = body.split_at(cut);
+            assert_eq!(of("", "xyz", &[one, two]), whole, "{cut}");
+            assert_eq!(of("", "", &[one, two]), of("", "", &[body]), "{cut}");
+        }
+        let letters: Vec<&str> = body.split("").collect();
+        assert_eq!(of("", "xyz", &letters), whole);
+    }
+
+    #[test]
+    fn the_boundary_of_a_form_and_the_place_of_the_key_do_not_tell() {
+        assert_eq!(
+            of("", "xyz", &["--xyz\r\na\r\n--xyz--"]),
+            of("", "12345", &["--12345\r\na\r\n--12345--"])
+        );
+        assert_eq!(of("apiKey=1", "", &["a"]), of("", "", &["a"]));
+        assert_eq!(of("a=1&apiKey=1", "", &[]), of("a=1", "", &[]));
+    }
+
+    #[test]
+    fn everything_else_tells() {
+        let one = of("dry_run=true", "", &["{}"]);
+        for other in [
+            of("dry_run=false", "", &["{}"]),
+            of("", "", &["{}"]),
+            of("dry_run=true", "", &["{ }"]),
+            of("dry_run=true{}", "", &[""]),
+        ] {
+            assert_ne!(other, one);
+        }
+        assert_ne!(
+            of("", "xyz", &["--xyz\r\na\r\n--xyz--"]),
+            of("", "xyz", &["--xyz\r\nb\r\n--xyz--"])
+        );
+    }
+}

@@ -1,0 +1,12 @@
+//! `idempotency.*`.
+
+use super::key::section;
+
+section! {
+    /// Writes that are sent again.
+    pub struct Idempotency {
+        /// For how many hours the answer to a write with an `Idempotency-Key` is kept, so that a repeat gets it again.
+        /// 0: such a write is like any other.
+        "idempotency.keep_hours" => keep_hours: u32 = Number(24),
+    }
+}

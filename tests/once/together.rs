@@ -1,0 +1,152 @@
+//! The same request twice at once.
+
+use std::time::Duration;
+
+use e2e::{Client, TestApp, database};
+use store::StoreError;
+use store::once::{KeptAnswer, Named, RequestName};
+use tokio_postgres::NoTls;
+
+use super::{Bench, is_again};
+
+/// Somebody else who holds the run, so that whoever writes into it waits.
+struct Holder {
+    client: tokio_postgres::Client,
+    url: String,
+}
+
+impl Holder {
+    async fn of(app: &TestApp) -> Self {
+        let (client, connection) = tokio_postgres::connect(&app.database_url, NoTls)
+            .await
+            .unwrap();
+        tokio::spawn(connection);
+        client
+            .batch_execute("begin; select from runs for update")
+            .await
+            .unwrap();
+        Self {
+            client,
+            url: app.database_url.clone(),
+        }
+    }
+
+    /// Until so many requests wait for it and for each other.
+    async fn keeps_waiting(&self, count: usize) {
+        let waiting = "select count(*)::text from pg_stat_activity
+            where datname = current_database() and wait_event_type = 'Lock'";
+        let count = count.to_string();
+        let all = async { while database::text(&self.url, waiting).await != count {} };
+        tokio::time::timeout(Duration::from_secs(15), all)
+            .await
+            .unwrap();
+    }
+
+    async fn lets_go(self) {
+        self.client.batch_execute("commit").await.unwrap();
+    }
+}
+
+async fn at_once(bench: &Bench, clients: [&Client; 2]) {
+    let holder = Holder::of(&bench.app).await;
+    let [one, other] = clients;
+    let meanwhile = async {
+        holder.keeps_waiting(2).await;
+        holder.lets_go().await;
+    };
+    let (one, other, ()) = tokio::join!(
+        bench.post_with(one, "one", "paid"),
+        bench.post_with(other, "one", "paid"),
+        meanwhile
+    );
+    assert_eq!((one.status(), other.status()), (200, 200), "{}", one.text());
+    assert_eq!(one.text(), other.text());
+    assert_ne!(is_again(&one), is_again(&other));
+    assert_eq!(bench.results().await, 1);
+}
+
+#[tokio::test]
+async fn on_one_server_the_second_waits_for_the_answer_of_the_first() {
+    let bench = Bench::new().await;
+    at_once(&bench, [&bench.app.basic(), &bench.app.basic()]).await;
+}
+
+#[tokio::test]
+async fn on_two_servers_the_second_waits_for_the_answer_of_the_first() {
+    let bench = Bench::new().await;
+    let beside = bench.app.beside().await;
+    at_once(&bench, [&bench.app.basic(), &beside.basic()]).await;
+}
+
+#[tokio::test]
+async fn another_request_does_not_wait() {
+    let bench = Bench::new().await;
+    let holder = Holder::of(&bench.app).await;
+    let client = bench.app.basic().header("Idempotency-Key", "one");
+    let meanwhile = async {
+        holder.keeps_waiting(1).await;
+        let project = serde_json::json!({"project": {"name": "Another"}});
+        let made = client.post("/api/v2/projects", &project).await;
+        assert_eq!(made.status(), 200, "{}", made.text());
+        holder.lets_go().await;
+    };
+    let (posted, ()) = tokio::join!(bench.post("one", "paid"), meanwhile);
+    assert_eq!(posted.status(), 200, "{}", posted.text());
+}
+
+#[tokio::test]
+async fn a_client_that_went_away_leaves_nothing_that_keeps_its_repeat_waiting() {
+    let bench = Bench::new().await;
+    let holder = Holder::of(&bench.app).await;
+    tokio::select! {
+        _ = bench.post("one", "paid") => panic!("the run is held"),
+        () = holder.keeps_waiting(1) => {}
+    }
+    holder.lets_go().await;
+    let reply = bench.post("one", "paid").await;
+    assert_eq!(reply.status(), 200, "{}", reply.text());
+    assert_eq!(bench.results().await, 1);
+}
+
+#[tokio::test]
+async fn a_repeat_does_not_wait_for_ever() {
+    let app = TestApp::start().await;
+    let who = app.who().await;
+    let name = RequestName {
+        method: "POST",
+        path: "/",
+        key: "one",
+    };
+    let begin = async |patience| {
+        app.store
+            .once(&who, name, Duration::from_millis(patience))
+            .await
+    };
+    let Named::New(first) = begin(10_000).await.unwrap() else {
+        panic!("nobody has sent it before");
+    };
+    assert!(matches!(begin(10).await, Err(StoreError::Overloaded)));
+    first.give_up().await.unwrap();
+
+    let Named::New(second) = begin(10).await.unwrap() else {
+        panic!("it was given up");
+    };
+    let answer = KeptAnswer {
+        sent: [7; 32],
+        status: 201,
+        headers: vec![("content-type".to_owned(), "application/json".to_owned())],
+        body: vec![0, 255],
+    };
+    second.keep(&answer, Duration::from_mins(1)).await.unwrap();
+    let Named::Before(kept) = begin(10).await.unwrap() else {
+        panic!("it was kept");
+    };
+    assert_eq!(kept, answer);
+
+    // One that is dropped is taken back, and what it holds is free, though nobody asks for its connection again.
+    let other = RequestName { key: "two", ..name };
+    let begin = async || app.store.once(&who, other, Duration::from_secs(10)).await;
+    for _ in 0..8 {
+        assert!(matches!(begin().await.unwrap(), Named::New(_)));
+    }
+}
