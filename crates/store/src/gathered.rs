@@ -1,7 +1,6 @@
 //! What is carried out together with the same of others: small writes, and the look-ups in front of them.
 
 use crate::account::Keys;
-use crate::catalogue::CasesOfProjects;
 use crate::gather::Gatherer;
 use crate::locate::{Projects, Runs};
 use crate::pool::Connections;
@@ -13,7 +12,6 @@ pub(crate) struct Gathered {
     pub(crate) keys: Gatherer<Keys>,
     pub(crate) projects: Gatherer<Projects>,
     pub(crate) runs: Gatherer<Runs>,
-    pub(crate) cases: Gatherer<CasesOfProjects>,
     pub(crate) writes: Gatherer<Writes>,
 }
 
@@ -25,7 +23,6 @@ impl Gathered {
             keys: Gatherer::new(Keys(connections()), room),
             projects: Gatherer::new(Projects(connections()), room),
             runs: Gatherer::new(Runs(connections()), room),
-            cases: Gatherer::new(CasesOfProjects(connections()), room),
             writes: Gatherer::new(Writes(connections()), room),
         }
     }

@@ -8,7 +8,6 @@ mod run_list;
 mod together;
 
 pub use case::Case;
-pub(crate) use case::CaseRow;
 pub use project::{Project, ProjectOrder};
 pub(crate) use project::{ProjectById, ProjectRow};
 pub use run::Run;

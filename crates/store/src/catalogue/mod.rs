@@ -30,7 +30,6 @@ mod test_plan;
 
 pub use build::MAX_TAGS;
 pub use case::{Bdd, BddChange, CaseChange, CaseDetail, CaseFilter, NewCase, NewStep, TrackerName};
-pub(crate) use case_lookup::CasesOfProjects;
 pub use case_steps::CaseSteps;
 pub(crate) use configuration::ensure as ensure_configurations;
 pub use configuration::{Configuration, NewConfiguration};
@@ -42,7 +41,7 @@ pub use folder_change::{FolderChange, MoveOutcome};
 pub use project::NewProject;
 pub use project_change::ProjectChange;
 pub use project_counts::ProjectCounts;
-pub use resolve::CaseName;
+pub use resolve::{CaseName, NamedCase};
 pub(crate) use run::make as make_run;
 pub use run::{Joined, NewBuild, NewRun};
 pub use run_change::RunChange;

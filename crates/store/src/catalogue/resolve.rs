@@ -1,8 +1,9 @@
 //! Finds the cases that clients name.
 
-use diesel::sql_types::{Array, Integer, Nullable, Text, Uuid as SqlUuid};
+use diesel::sql_types::{Array, Bool, Integer, Nullable, Text, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use domain::number::CaseNumber;
+use domain::opaque::OpaqueId;
 use domain::spelling::Reference;
 use uuid::Uuid;
 
@@ -18,6 +19,17 @@ pub enum CaseName {
     Reference(Reference),
     /// By any other text: a spelling given at import, or the project's prefix and the number.
     Key(domain::text::Text),
+}
+
+/// A case that a name leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NamedCase {
+    /// Its number.
+    pub number: CaseNumber,
+    /// Its opaque id.
+    pub opaque: OpaqueId,
+    /// Whether it is in the catalogue; a discovered one is not.
+    pub catalogued: bool,
 }
 
 statement! {
@@ -38,6 +50,10 @@ struct ResolvedRow {
     place: i32,
     #[diesel(sql_type = Integer)]
     number: i32,
+    #[diesel(sql_type = SqlUuid)]
+    opaque: Uuid,
+    #[diesel(sql_type = Bool)]
+    catalogued: bool,
 }
 
 /// Resolves names, each in its project; answers in the order asked, `None` where there is no case.
@@ -45,7 +61,7 @@ pub(crate) async fn resolve_cases(
     connection: &mut AsyncPgConnection,
     organization: i32,
     names: &[(i32, &CaseName)],
-) -> Result<Vec<Option<CaseNumber>>, StoreError> {
+) -> Result<Vec<Option<NamedCase>>, StoreError> {
     if names.is_empty() {
         return Ok(Vec::new());
     }
@@ -72,7 +88,11 @@ pub(crate) async fn resolve_cases(
     for row in rows {
         let place = usize::try_from(row.place - 1).ok();
         if let Some(slot) = place.and_then(|place| resolved.get_mut(place)) {
-            *slot = CaseNumber::new(row.number);
+            *slot = CaseNumber::new(row.number).map(|number| NamedCase {
+                number,
+                opaque: OpaqueId::from_uuid(row.opaque),
+                catalogued: row.catalogued,
+            });
         }
     }
     Ok(resolved)
@@ -105,6 +125,8 @@ impl Store {
         let mut connection = self.connection().await?;
         let names: Vec<(i32, &CaseName)> =
             names.iter().map(|name| (place.project_id, name)).collect();
-        resolve_cases(&mut connection, place.organization, &names).await
+        let found = resolve_cases(&mut connection, place.organization, &names).await?;
+        let numbers = found.into_iter().map(|case| case.map(|case| case.number));
+        Ok(numbers.collect())
     }
 }

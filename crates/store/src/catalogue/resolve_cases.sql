@@ -1,10 +1,10 @@
 -- LATERAL with a limit keeps this a look-up by primary key for each name: a plain join is planned as a
 -- scan of all cases (measured at 10,000 cases).
-select wanted.place::integer as place, found.number
+select wanted.place::integer as place, found.number, found.opaque, found.catalogued
 from unnest($2::integer[], $3::integer[], $4::uuid[], $5::text[]) with ordinality
     as wanted (project_id, number, opaque, key, place)
 cross join lateral (
-    select c.number
+    select c.number, c.opaque, c.catalogued
     from test_cases c
     where c.project_id = wanted.project_id
         and c.deleted_at is null

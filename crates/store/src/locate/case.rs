@@ -47,7 +47,7 @@ statement! {
 }
 
 #[derive(diesel::QueryableByName)]
-pub(crate) struct CaseRow {
+struct CaseRow {
     #[diesel(sql_type = Integer)]
     number: i32,
     #[diesel(sql_type = SqlUuid)]
@@ -59,7 +59,7 @@ pub(crate) struct CaseRow {
 }
 
 impl CaseRow {
-    pub(crate) fn into_case(self) -> Result<Case, StoreError> {
+    fn into_case(self) -> Result<Case, StoreError> {
         Ok(Case {
             number: CaseNumber::new(self.number)
                 .ok_or_else(|| StoreError::corrupt("test_cases.number below 1"))?,

@@ -1,12 +1,10 @@
 //! Records submissions of one project together.
 
-use diesel_async::AsyncConnection;
-use domain::submission::Answer;
-
-use super::Sent;
+use super::{Recorded, Sent};
 use crate::error::StoreError;
 use crate::gather::Work;
 use crate::pool::Connections;
+use diesel_async::AsyncConnection;
 
 /// Records what is sent to one project.
 pub(crate) struct Writes(pub(crate) Connections);
@@ -18,7 +16,7 @@ impl Work for Writes {
     /// An organization and a project of it.
     type Lane = (i32, i32);
     type Ask = Sent;
-    type Answer = Answer;
+    type Answer = Recorded;
 
     /// Results. A flight of so many takes a few milliseconds, which is what the next one waits.
     const MOST: usize = 500;
@@ -31,7 +29,7 @@ impl Work for Writes {
         &self,
         (organization, _): (i32, i32),
         sent: &[Sent],
-    ) -> Result<Vec<Answer>, StoreError> {
+    ) -> Result<Vec<Recorded>, StoreError> {
         record(&self.0, organization, sent).await
     }
 }
@@ -41,7 +39,7 @@ pub(super) async fn record(
     connections: &Connections,
     organization: i32,
     sent: &[Sent],
-) -> Result<Vec<Answer>, StoreError> {
+) -> Result<Vec<Recorded>, StoreError> {
     let mut connection = connections.get().await?;
     for _ in 1..TRIES {
         let recorded = connection

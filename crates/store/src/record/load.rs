@@ -17,8 +17,8 @@ use domain::submission::{Item, Refusal, Submission};
 
 use super::result_row::run_number;
 use super::{ConfigurationName, IncomingItem, Sent};
-use crate::catalogue::CaseName;
 use crate::catalogue::resolve::resolve_cases;
+use crate::catalogue::{CaseName, NamedCase};
 use crate::error::StoreError;
 use crate::statement::statement;
 
@@ -32,6 +32,8 @@ pub(super) struct Place {
 pub(super) struct Loaded {
     pub(super) facts: Facts,
     pub(super) submissions: Vec<Submission>,
+    /// The cases that each submission's items name, as they come.
+    pub(super) named: Vec<Vec<NamedCase>>,
     pub(super) places: BTreeMap<RunNumber, Place>,
 }
 
@@ -95,7 +97,7 @@ pub(super) async fn load(
     sent: &[Sent],
 ) -> Result<Loaded, StoreError> {
     let (mut runs, places) = lock(connection, sent).await?;
-    let submissions = look_up(connection, organization, &places, &mut runs, sent).await?;
+    let (submissions, named) = look_up(connection, organization, &places, &mut runs, sent).await?;
     let known = |submission: &&Submission| places.contains_key(&submission.run);
     rows::load(
         connection,
@@ -108,6 +110,7 @@ pub(super) async fn load(
     Ok(Loaded {
         facts: Facts { runs, steps },
         submissions,
+        named,
         places,
     })
 }
@@ -157,7 +160,7 @@ async fn look_up(
     places: &BTreeMap<RunNumber, Place>,
     runs: &mut BTreeMap<RunNumber, RunFacts>,
     sent: &[Sent],
-) -> Result<Vec<Submission>, StoreError> {
+) -> Result<(Vec<Submission>, Vec<Vec<NamedCase>>), StoreError> {
     let mut names: Vec<(i32, &CaseName)> = Vec::new();
     let mut numbers: Vec<i32> = Vec::new();
     for submission in sent {
@@ -182,50 +185,47 @@ async fn look_up(
     let mut ended = attempts::load(connection, organization, places, runs, sent)
         .await?
         .into_iter();
-    // What was sent stays: it may have to be tried again.
-    Ok(sent
-        .iter()
-        .map(|submission| Submission {
+    let mut named = Vec::with_capacity(sent.len());
+    let mut submissions = Vec::with_capacity(sent.len());
+    for submission in sent {
+        let mut known_cases = Vec::with_capacity(submission.items.len());
+        // What was sent stays: it may have to be tried again.
+        let items = submission.items.iter().map(|item| match item {
+            IncomingItem::Row {
+                case,
+                configuration,
+                draft,
+            } => {
+                let resolved: Vec<Option<NamedCase>> = cases.by_ref().take(case.len()).collect();
+                known_cases.extend(resolved.iter().flatten());
+                row_item(&resolved, choice(*configuration, &known), draft.clone())
+            }
+            IncomingItem::Finish { attempt, draft } => Item::Finish {
+                attempt: *attempt,
+                configuration: ended.next().flatten(),
+                draft: draft.clone(),
+            },
+            IncomingItem::Bad(refusal) => Item::Bad(refusal.clone()),
+        });
+        submissions.push(Submission {
             run: submission.run,
             policy: submission.policy,
             author: submission.author,
-            items: submission
-                .items
-                .iter()
-                .map(|item| match item {
-                    IncomingItem::Row {
-                        case,
-                        configuration,
-                        draft,
-                    } => {
-                        let resolved: Vec<Option<CaseNumber>> =
-                            cases.by_ref().take(case.len()).collect();
-                        row_item(&resolved, choice(*configuration, &known), draft.clone())
-                    }
-                    IncomingItem::Finish { attempt, draft } => Item::Finish {
-                        attempt: *attempt,
-                        configuration: ended.next().flatten(),
-                        draft: draft.clone(),
-                    },
-                    IncomingItem::Bad(refusal) => Item::Bad(refusal.clone()),
-                })
-                .collect(),
-        })
-        .collect())
+            items: items.collect(),
+        });
+        named.push(known_cases);
+    }
+    Ok((submissions, named))
 }
 
 /// All names an item gives must mean one case.
-fn row_item(
-    named: &[Option<CaseNumber>],
-    configuration: ConfigurationChoice,
-    draft: Draft,
-) -> Item {
+fn row_item(named: &[Option<NamedCase>], configuration: ConfigurationChoice, draft: Draft) -> Item {
     match named {
         [first, rest @ ..] if rest.iter().any(|other| other != first) => Item::Bad(
             Refusal::Malformed("the ids given name different test cases".to_owned()),
         ),
         [case, ..] => Item::Row {
-            case: *case,
+            case: case.map(|case| case.number),
             configuration,
             draft,
         },

@@ -34,7 +34,7 @@ pub use log::NewLog;
 pub use new_run::NewRunItem;
 
 use crate::account::Principal;
-use crate::catalogue::CaseName;
+use crate::catalogue::{CaseName, NamedCase};
 use crate::error::StoreError;
 use crate::locate::{Located, Run};
 use crate::pool::Store;
@@ -84,6 +84,15 @@ pub enum ConfigurationName {
     Row(Option<domain::number::ConfigurationNumber>),
 }
 
+/// What came of a submission.
+#[derive(Clone, Debug)]
+pub struct Recorded {
+    /// The answer.
+    pub answer: Answer,
+    /// The cases that its items name, in their order; those that are not there are left out.
+    pub cases: Vec<NamedCase>,
+}
+
 /// [`Incoming`] with all that it takes to record it, whoever it came from and whatever comes with it.
 #[derive(Clone, Debug)]
 pub(crate) struct Sent {
@@ -120,12 +129,22 @@ impl Store {
         who: &Principal,
         incoming: Vec<Incoming<'_>>,
     ) -> Result<Vec<Answer>, StoreError> {
+        let recorded = self.record_and_name(who, incoming).await?;
+        Ok(recorded.into_iter().map(|it| it.answer).collect())
+    }
+
+    /// Records results; answers each submission in order, and tells which cases its items name.
+    pub async fn record_and_name(
+        &self,
+        who: &Principal,
+        incoming: Vec<Incoming<'_>>,
+    ) -> Result<Vec<Recorded>, StoreError> {
         let sent: Vec<Sent> = incoming.into_iter().map(|it| Sent::by(who, it)).collect();
         let sent = match <[Sent; 1]>::try_from(sent) {
             Ok([one]) if one.items.len() < LARGE => {
                 let lane = (one.organization, one.project_id);
-                let answer = self.gathered.writes.ask(lane, one).await?;
-                return Ok(vec![answer]);
+                let recorded = self.gathered.writes.ask(lane, one).await?;
+                return Ok(vec![recorded]);
             }
             Ok([one]) => vec![one],
             Err(sent) => sent,
@@ -139,17 +158,21 @@ async fn record(
     connection: &mut AsyncPgConnection,
     organization: i32,
     sent: &[Sent],
-) -> Result<Vec<Answer>, StoreError> {
+) -> Result<Vec<Recorded>, StoreError> {
     let now = now();
     let loaded = load::load(connection, organization, sent).await?;
     let load::Loaded {
         facts,
         submissions,
+        named,
         places,
     } = loaded;
     let plan = domain::plan::plan(facts, submissions, now);
     write::write(connection, &places, plan.runs, now).await?;
-    Ok(plan.answers)
+    let answers = plan.answers.into_iter().zip(named);
+    Ok(answers
+        .map(|(answer, cases)| Recorded { answer, cases })
+        .collect())
 }
 
 /// The time of recording. Milliseconds are all that any dialect shows.

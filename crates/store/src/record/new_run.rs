@@ -7,10 +7,10 @@ use domain::draft::Draft;
 use domain::identity::Identity;
 use domain::number::CaseNumber;
 use domain::spelling::Reference;
-use domain::submission::{Answer, Policy, Refusal};
+use domain::submission::{Policy, Refusal};
 use domain::text::Text;
 
-use super::{ConfigurationName, Incoming, IncomingItem, Sent, record};
+use super::{ConfigurationName, Incoming, IncomingItem, Recorded, Sent, record};
 use crate::account::Principal;
 use crate::catalogue::discover::{KeyKind, discover};
 use crate::catalogue::resolve::resolve_cases;
@@ -51,7 +51,7 @@ impl Store {
         new: NewRun,
         policy: Policy,
         items: Vec<NewRunItem>,
-    ) -> Result<(Located<Run>, Option<Answer>), StoreError> {
+    ) -> Result<(Located<Run>, Option<Recorded>), StoreError> {
         let named: Vec<(Option<Identity>, NewRunItem)> = identified(items);
         let (titles, tests) = (unlinked(&named), automated(&named));
         let mut connection = self.connection().await?;
@@ -75,9 +75,9 @@ impl Store {
                     items: items.collect(),
                 };
                 let sent = [Sent::by(who, submission)];
-                let answers = record(connection, who.organization, &sent).await?;
+                let recorded = record(connection, who.organization, &sent).await?;
                 let run = reload_run(connection, who, run.number.get()).await?;
-                Ok((run, answers.into_iter().next()))
+                Ok((run, recorded.into_iter().next()))
             })
             .await
     }

@@ -21,12 +21,12 @@ pub(crate) async fn junit(mut call: Call) -> Result<HttpResponse, Failure> {
     let store = &call.app.store;
     let project = store.find_or_create_project(&call.who, project).await?;
     let project = project.ok_or(Failure::Forbidden)?;
-    let (run, answer) = store
+    let (run, recorded) = store
         .record_new_run(&call.who, &project, run, translate::IMPORT, items)
         .await?;
     call::ok(&wire::Good::of(wire::Imported {
         message: "Test results imported successfully",
-        recorded: translate::bulk(&sent, answer)?,
+        recorded: translate::bulk(&sent, recorded.map(|it| it.answer))?,
         test_run: translate::run(links(&call), &run),
     }))
 }

@@ -18,12 +18,9 @@ pub(crate) async fn ingest(mut call: Call) -> Result<HttpResponse, Failure> {
     } = translate::ingest(call.json().await?, OffsetDateTime::now_utc())?;
     let project = project(&call, reference).await?;
     let store = &call.app.store;
-    let (run, answer) = store
+    let (run, recorded) = store
         .record_new_run(&call.who, &project, run, translate::POLICY, items)
         .await?;
-    let items = translate::recorded(answer)?;
-    let accepted = translate::accepted_cases(&items);
-    let cases = store.cases_of_run(&run, accepted).await?;
-    let (status, body) = translate::uploaded(&run, named, items, cases);
+    let (status, body) = translate::uploaded(&run, named, recorded)?;
     Ok(call::json(status, &body))
 }

@@ -37,10 +37,8 @@ pub(crate) async fn upsert_results(mut call: Call) -> Result<HttpResponse, Failu
         policy: translate::POLICY,
         items,
     };
-    let answers = call.app.store.record(&call.who, vec![incoming]).await?;
-    let items = translate::recorded(answers.into_iter().next())?;
-    let accepted = translate::accepted_cases(&items);
-    let cases = call.app.store.cases_of_run(&run, accepted).await?;
-    let (status, body) = translate::uploaded(&run, named, items, cases);
+    let store = &call.app.store;
+    let recorded = store.record_and_name(&call.who, vec![incoming]).await?;
+    let (status, body) = translate::uploaded(&run, named, recorded.into_iter().next())?;
     Ok(call::json(status, &body))
 }

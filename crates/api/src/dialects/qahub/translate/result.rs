@@ -10,8 +10,10 @@ use domain::status::Status;
 use domain::submission::{
     Answer, BadItem, ClosedRun, OutsideRun, Policy, Receipt, Refusal, Repeat,
 };
-use store::locate::{Case, Run};
+use store::catalogue::NamedCase;
+use store::locate::Run;
 use store::read::RowEntry;
+use store::record::Recorded;
 
 use super::super::status::STATUS;
 use super::super::wire::{Accepted, Rejected, ResultRow, Uploaded};
@@ -28,36 +30,25 @@ pub(crate) const POLICY: Policy = Policy {
     closed: ClosedRun::Accept,
 };
 
-pub(crate) type Items = Vec<Result<Receipt, Refusal>>;
-
-pub(crate) fn recorded(answer: Option<Answer>) -> Result<Items, Failure> {
+/// What came of the items, and the cases that they name.
+fn items(
+    recorded: Option<Recorded>,
+) -> Result<(Vec<Result<Receipt, Refusal>>, Vec<NamedCase>), Failure> {
+    let Recorded { answer, cases } = recorded.ok_or(Failure::Internal)?;
     match answer {
-        Some(Answer::Recorded(items)) => Ok(items),
-        Some(Answer::Refused { reason, items: _ }) => Err(Failure::Refused(reason)),
-        None => Err(Failure::Internal),
+        Answer::Recorded(items) => Ok((items, cases)),
+        Answer::Refused { reason, items: _ } => Err(Failure::Refused(reason)),
     }
-}
-
-/// The cases of the accepted items, whose ids the answer shows.
-pub(crate) fn accepted_cases(items: &Items) -> Vec<CaseNumber> {
-    let mut cases: Vec<CaseNumber> = items
-        .iter()
-        .flatten()
-        .map(|receipt| receipt.key.case)
-        .collect();
-    cases.sort_unstable();
-    cases.dedup();
-    cases
 }
 
 /// 201 with every item, or 207 with the refused ones in `errors`.
 pub(crate) fn uploaded(
     run: &Run,
     named: Vec<Named>,
-    items: Items,
-    cases: Vec<Case>,
-) -> (u16, Uploaded) {
-    let cases: BTreeMap<CaseNumber, Case> =
+    recorded: Option<Recorded>,
+) -> Result<(u16, Uploaded), Failure> {
+    let (items, cases) = items(recorded)?;
+    let cases: BTreeMap<CaseNumber, NamedCase> =
         cases.into_iter().map(|case| (case.number, case)).collect();
     let mut data = Vec::with_capacity(items.len());
     let mut errors = Vec::new();
@@ -94,7 +85,7 @@ pub(crate) fn uploaded(
         data,
         errors,
     };
-    (status, body)
+    Ok((status, body))
 }
 
 /// What was malformed begins with the name of its field, which keeps its spelling.

@@ -23,10 +23,10 @@ pub(crate) async fn upload(mut call: Call) -> Result<HttpResponse, Failure> {
     let store = &call.app.store;
     let project = store.find_or_create_project(&call.who, project).await?;
     let project = project.ok_or(Failure::Forbidden)?;
-    let (run, answer) = store
+    let (run, recorded) = store
         .record_new_run(&call.who, &project, run, translate::UPLOAD, items)
         .await?;
-    match answer {
+    match recorded.map(|it| it.answer) {
         Some(Answer::Recorded(_)) => {}
         Some(Answer::Refused { reason, items: _ }) => return Err(Failure::Refused(reason)),
         None => return Err(Failure::Internal),
