@@ -81,6 +81,13 @@ impl Client {
         self.raw(method, path, Some("application/json"), body).await
     }
 
+    /// The same client, that speaks to what listens elsewhere.
+    #[must_use]
+    pub fn through(mut self, url: &str) -> Self {
+        url.clone_into(&mut self.url);
+        self
+    }
+
     /// Sends anything.
     pub async fn raw(
         &self,
@@ -89,6 +96,18 @@ impl Client {
         content_type: Option<&str>,
         body: Vec<u8>,
     ) -> Reply {
+        let answered = self.attempt(method, path, content_type, body).await;
+        answered.expect("the server answers")
+    }
+
+    /// Sends anything; `None` if no answer comes.
+    pub async fn attempt(
+        &self,
+        method: &str,
+        path: &str,
+        content_type: Option<&str>,
+        body: Vec<u8>,
+    ) -> Option<Reply> {
         let method = Method::from_bytes(method.as_bytes()).expect("a method");
         let mut url = format!("{}{path}", self.url);
         if let Some(key) = &self.query_key {
@@ -106,22 +125,18 @@ impl Client {
         for (name, value) in &self.headers {
             request = request.header(name, value);
         }
-        let response = request.send().await.expect("the server answers");
+        let response = request.send().await.ok()?;
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
-        let body = response
-            .bytes()
-            .await
-            .expect("the answer comes whole")
-            .to_vec();
+        let body = response.bytes().await.ok()?.to_vec();
         let text = String::from_utf8_lossy(&body).into_owned();
         let json = serde_json::from_str(&text).ok();
-        Reply {
+        Some(Reply {
             status,
             headers,
             body,
             text,
             json,
-        }
+        })
     }
 }
 

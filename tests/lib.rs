@@ -11,10 +11,12 @@ pub mod database;
 mod examples;
 mod form;
 mod keys;
+mod proxy;
 mod test_app;
 
 pub use client::{Client, Reply};
 pub use data::Shop;
 pub use examples::example;
 pub use form::Form;
+pub use proxy::Proxy;
 pub use test_app::{KEY, MAX_ATTACHMENT_BYTES, TestApp};

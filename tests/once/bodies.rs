@@ -118,3 +118,48 @@ async fn a_form_that_is_written_anew_is_the_same() {
         Some(1)
     );
 }
+
+#[tokio::test]
+async fn a_file_that_is_removed_under_a_key_is_left_to_the_sweep() {
+    let bench = Bench::new().await;
+    let posted = bench.post("one", "paid").await;
+    let id = posted.expect(200)["test-result"]["id"].clone();
+    let project = format!("/api/v2/projects/PR-{}", bench.shop.project.number.get());
+    let files = format!("{project}/test-results/{id}/attachments");
+    let rows = bench.app.bearer().get("/v1/runs/TR-1/results").await;
+    let row = rows.expect(200)["data"][0]["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let form = Form::default().file("file", "log.txt", b"paid\n").finish();
+    let path = format!("/api/v1/results/{row}/attachments");
+    let made = bench.app.bearer();
+    let made = made
+        .raw("POST", &path, Some(Form::CONTENT_TYPE), form)
+        .await;
+    assert_eq!(made.status(), 201, "{}", made.text());
+    let listed = format!("/api/verdict/results/{id}/attachments");
+    let listed = bench.app.bearer().get(&listed).await;
+    let file = listed.expect(200)["attachments"][0]["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+
+    let client = bench.app.basic().header("Idempotency-Key", "remove");
+    for again in [false, true] {
+        let removed = client.delete(&format!("{files}/{file}")).await;
+        assert!((200..300).contains(&removed.status()), "{}", removed.text());
+        assert_eq!(is_again(&removed), again);
+    }
+    let gone = bench
+        .app
+        .bearer()
+        .get(&format!("/api/verdict/attachments/{file}"))
+        .await;
+    assert_eq!(gone.status(), 404);
+    // Beside it lie the places that the upload reserved and did not use, for a day.
+    assert_eq!(
+        bench.app.store.sweep_files(&bench.app.files).await.unwrap(),
+        1
+    );
+}

@@ -2,6 +2,7 @@
 
 mod bodies;
 mod kept;
+mod network;
 mod together;
 
 use e2e::{Client, Reply, Shop, TestApp};

@@ -123,6 +123,12 @@ impl Store {
         self.connections.get().await
     }
 
+    /// Whether what a call does is committed when it returns, and not with what other calls do.
+    #[must_use]
+    pub const fn commits_at_once(&self) -> bool {
+        self.connections.held.is_none()
+    }
+
     /// A connection from the pool, for what must be committed by itself.
     pub(crate) async fn own_connection(&self) -> Result<Connection, StoreError> {
         self.connections.own().await

@@ -12,7 +12,10 @@ use crate::failure::{Failure, Noun};
 pub(crate) async fn remove(call: &Call, run: &Located<Run>, file: Uuid) -> Result<(), Failure> {
     let removed = call.app.store.remove_attachment(run, file).await?;
     let key = removed.ok_or(Failure::NotFound(Noun::Attachment))?;
-    discard(call, vec![key]).await;
+    // What may still be taken back is left to the sweep, or an attachment could lose its file.
+    if call.app.store.commits_at_once() {
+        discard(call, vec![key]).await;
+    }
     Ok(())
 }
 
