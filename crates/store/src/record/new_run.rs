@@ -95,10 +95,8 @@ async fn with_known_cases(
     let mut known = known.into_iter();
     let checked = items.into_iter().map(|(identity, item)| {
         let named = names(&item).len();
-        let all = known
-            .by_ref()
-            .take(named)
-            .fold(true, |all, it| all && it.is_some());
+        let found: Vec<_> = known.by_ref().take(named).collect();
+        let all = found.iter().all(Option::is_some);
         let bad = NewRunItem::Known(IncomingItem::Bad(Refusal::UnknownCase));
         (identity, if all { item } else { bad })
     });
