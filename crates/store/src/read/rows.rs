@@ -87,7 +87,8 @@ pub enum RowOrder {
     NewestCase,
 }
 
-/// The two statements differ in their order alone, so that a page costs the rows up to it in either.
+/// The two statements differ in their order alone. Without limits of their own both halves are read to their ends and
+/// put into order afterwards (measured at 10,000 rows: 3.4 ms a page instead of 0.1).
 macro_rules! row_keys {
     ($(#[$doc:meta])* $name:ident, $order:literal) => {
         statement! {
@@ -100,9 +101,11 @@ macro_rules! row_keys {
             }
             concat!(
                 "select distinct case_no, configuration from (
-                     select case_no, configuration from run_cases where project_id = $1 and run = $2
+                     (select case_no, configuration from run_cases where project_id = $1 and run = $2
+                      order by ", $order, " limit $3 + $4)
                      union all
-                     select case_no, configuration from planned_cases where project_id = $1 and run = $2
+                     (select case_no, configuration from planned_cases where project_id = $1 and run = $2
+                      order by ", $order, " limit $3 + $4)
                  ) k order by ", $order, " offset $3 limit $4"
             )
         }
@@ -110,7 +113,7 @@ macro_rules! row_keys {
 }
 
 row_keys! {
-    /// The keys of a page of rows: two index-only scans in key order, merged.
+    /// The keys of a page of rows: two index-only scans in key order, no further than the page, merged.
     RowKeys, "case_no, configuration"
 }
 
