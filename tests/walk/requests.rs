@@ -35,8 +35,9 @@ fn kind(dialect: &str, before: &str, part: &str) -> &'static str {
         (_, "folders", "{folder}") => "folder",
         (_, "test-cases" | "cases", "{case}") | (_, "test", "{test}") => "case",
         (_, "runs" | "test-runs" | "result", "{run}") => "run",
-        ("native", "results", "{result}") => "result",
-        ("browserstack", "test-results", "{result}") => "result",
+        ("native", "results", "{result}") | ("browserstack", "test-results", "{result}") => {
+            "result"
+        }
         (_, "results", "{result}") => "row",
         (_, "attachments", "{attachment}") => "attachment",
         (_, "configurations", "{configuration}") => "configuration",
