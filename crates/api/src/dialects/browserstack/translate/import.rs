@@ -101,8 +101,7 @@ fn case(record: &Record) -> Option<(String, CaseName)> {
     let property = record.properties.iter().find(|(name, _)| name == "id");
     let property = property.map(|(_, id)| id.as_str());
     let id = property.or_else(|| printed(record.system_out.as_deref()?))?;
-    let id = id.trim();
-    id.get(..3).filter(|it| it.eq_ignore_ascii_case("tc-"))?;
+    let id = Some(id.trim()).filter(|it| it.starts_with("TC-"))?;
     let case = spelling::parse(Kind::Case, id)?;
     Some((id.to_owned(), CaseName::Reference(case)))
 }
@@ -121,7 +120,8 @@ mod tests {
     fn a_test_names_its_case_by_a_property_or_in_what_it_printed() {
         for (property, printed, expected) in [
             (Some("TC-7"), None, Some("TC-7")),
-            (Some(" tc-7 "), None, Some("tc-7")),
+            (Some(" TC-7 "), None, Some("TC-7")),
+            (Some("tc-7"), None, None),
             (Some("7"), Some("[[PROPERTY|id=TC-8]]"), None),
             (None, Some("x\n[[PROPERTY|id=TC-8]]\ny"), Some("TC-8")),
             (None, Some("[[PROPERTY|id=TC-8"), None),
