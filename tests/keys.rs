@@ -1,8 +1,9 @@
-//! Keys besides the key of every test.
+//! Keys besides the key of every test, and what else is done behind the server's back.
 
 use domain::spelling::Reference;
-use store::Scope;
 use store::account::{MadeKey, NewKey, NewUser};
+use store::locate::Run;
+use store::{Located, Scope};
 use tokio_postgres::NoTls;
 
 use crate::client::Client;
@@ -10,6 +11,10 @@ use crate::test_app::{TestApp, USER};
 
 /// The organization that a first start makes.
 const ORGANIZATION: &str = "default";
+
+/// A lock that is held.
+#[derive(Debug)]
+pub struct Lock(#[expect(dead_code, reason = "held")] tokio_postgres::Client);
 
 impl TestApp {
     /// A client, as a bearer, whose key has only these scopes, of the same user.
@@ -79,6 +84,21 @@ impl TestApp {
         let made = self.store.create_key(new).await;
         made.expect("the database answers")
             .expect("what the key is for is there")
+    }
+
+    /// Holds a run's lock until what it gives is dropped.
+    pub async fn lock_run(&self, run: &Located<Run>) -> Lock {
+        let (client, connection) = tokio_postgres::connect(&self.database_url, NoTls)
+            .await
+            .expect("Postgres answers");
+        // Ends with the client.
+        tokio::spawn(connection);
+        let lock = format!(
+            "begin; select 1 from runs where number = {} for update",
+            run.number
+        );
+        client.batch_execute(&lock).await.expect("the run is there");
+        Lock(client)
     }
 
     /// Changes the database behind the server's back, for what only time or an accident would do.

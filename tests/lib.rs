@@ -18,5 +18,6 @@ pub use client::{Client, Reply};
 pub use data::Shop;
 pub use examples::example;
 pub use form::Form;
+pub use keys::Lock;
 pub use proxy::Proxy;
 pub use test_app::{KEY, MAX_ATTACHMENT_BYTES, TestApp};

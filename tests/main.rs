@@ -16,6 +16,7 @@ mod hostile;
 mod limits;
 mod native;
 mod once;
+mod overload;
 mod qahub;
 mod reporting;
 mod request_ids;

@@ -49,7 +49,12 @@ impl TestApp {
 
     /// Starts a server that differs from the usual one.
     pub async fn with(change: impl FnOnce(&mut api::App)) -> Self {
-        Self::on(database::fresh().await, change).await
+        Self::under(Load::on(4), change).await
+    }
+
+    /// Starts a server that differs from the usual one, and asks the database for no more than this.
+    pub async fn under(load: Load, change: impl FnOnce(&mut api::App)) -> Self {
+        Self::start_on(database::fresh().await, load, change).await
     }
 
     /// Starts another server on the same database.
@@ -59,7 +64,15 @@ impl TestApp {
 
     /// Starts a server on a database.
     pub async fn on(database_url: String, change: impl FnOnce(&mut api::App)) -> Self {
-        let store = Store::connect(&database_url, Load::on(4))
+        Self::start_on(database_url, Load::on(4), change).await
+    }
+
+    async fn start_on(
+        database_url: String,
+        load: Load,
+        change: impl FnOnce(&mut api::App),
+    ) -> Self {
+        let store = Store::connect(&database_url, load)
             .await
             .expect("the database answers");
         let account = Bootstrap {

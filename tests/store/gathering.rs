@@ -14,7 +14,6 @@ use store::locate::Run;
 use store::read::ResultEntry;
 use store::record::{ConfigurationName, Incoming, IncomingItem};
 use store::{Load, Located, Principal, Store, StoreError};
-use tokio_postgres::NoTls;
 
 const APPEND: Policy = Policy {
     repeat: Repeat::Append,
@@ -271,26 +270,12 @@ async fn every_submission_keeps_its_author() {
     assert_ne!(ann, bob);
 }
 
-/// Holds a run's lock until it is dropped.
-async fn holding(app: &TestApp, run: &Located<Run>) -> tokio_postgres::Client {
-    let (client, connection) = tokio_postgres::connect(&app.database_url, NoTls)
-        .await
-        .unwrap();
-    tokio::spawn(connection);
-    let lock = format!(
-        "begin; select 1 from runs where number = {} for update",
-        run.number
-    );
-    client.batch_execute(&lock).await.unwrap();
-    client
-}
-
 #[tokio::test]
 async fn a_large_submission_does_not_wait_for_small_ones() {
     let app = TestApp::start().await;
     let shop = app.seed("Shop", &TITLES).await;
     let (held, free) = (app.run(&shop, "Held").await, app.run(&shop, "Free").await);
-    let holder = holding(&app, &held).await;
+    let holder = app.lock_run(&held).await;
     let small = send(
         &app.store,
         &shop.who,
@@ -320,7 +305,7 @@ async fn what_waits_is_bounded_and_who_is_one_too_many_changed_nothing() {
         ..Load::on(2)
     };
     let store = Store::connect(&app.database_url, load).await.unwrap();
-    let holder = holding(&app, &run).await;
+    let holder = app.lock_run(&run).await;
     // The first is on its way and waits for the run, three wait for it, and two are too many.
     let sent = ["a", "b", "c", "d", "e", "f"];
     let sent = sent.map(|note| send(&store, &shop.who, &run, APPEND, vec![item(&shop, 0, note)]));

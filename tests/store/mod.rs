@@ -10,3 +10,4 @@ mod purge;
 mod runs;
 mod schema;
 mod sslmode;
+mod statements;

@@ -1,0 +1,181 @@
+//! How many statements a call costs: as many, however much it is about, and one time for all that arrive together.
+
+use std::convert::Infallible;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use domain::draft::Draft;
+use domain::patch::Patch;
+use domain::spelling::Reference;
+use domain::status::Status;
+use domain::submission::{BadItem, ClosedRun, OutsideRun, Policy, Repeat};
+use domain::text::Text;
+use e2e::{KEY, Shop, TestApp};
+use futures::future::join_all;
+use store::catalogue::CaseName;
+use store::locate::Run;
+use store::record::{ConfigurationName, Incoming, IncomingItem};
+use store::{Load, Located, Store};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _, copy};
+use tokio::net::tcp::ReadHalf;
+use tokio::net::unix::OwnedWriteHalf;
+use tokio::net::{TcpListener, TcpStream, UnixStream};
+
+const UPSERT: Policy = Policy {
+    repeat: Repeat::Upsert,
+    outside: OutsideRun::Refuse,
+    bad_item: BadItem::RefuseItem,
+    closed: ClosedRun::Refuse,
+};
+
+/// A way to the database that counts what is asked of it.
+struct Counter {
+    store: Store,
+    statements: Arc<AtomicUsize>,
+}
+
+impl Counter {
+    async fn before(app: &TestApp) -> Self {
+        let config: tokio_postgres::Config = app.database_url.parse().unwrap();
+        let tokio_postgres::config::Host::Unix(folder) = &config.get_hosts()[0] else {
+            panic!("the tests' Postgres listens on a Unix socket");
+        };
+        let socket = folder.join(format!(".s.PGSQL.{}", config.get_ports()[0]));
+        let (user, database) = (config.get_user().unwrap_or("postgres"), config.get_dbname());
+        let database = database.unwrap();
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let statements = Arc::new(AtomicUsize::new(0));
+        let counted = Arc::clone(&statements);
+        tokio::spawn(async move {
+            while let Ok((client, _)) = listener.accept().await {
+                tokio::spawn(pass_on(client, socket.clone(), Arc::clone(&counted)));
+            }
+        });
+        let url = format!("postgres://{user}@{address}/{database}?sslmode=disable");
+        let store = Store::connect(&url, Load::on(1)).await.unwrap();
+        Self { store, statements }
+    }
+
+    /// Statements since the last time, those that begin and end transactions among them.
+    fn taken(&self) -> usize {
+        self.statements.swap(0, Ordering::SeqCst)
+    }
+
+    async fn record(&self, shop: &Shop, run: &Located<Run>, results: usize, note: &str) {
+        let item = |place: usize| IncomingItem::Row {
+            case: vec![CaseName::Reference(Reference::Number(
+                shop.cases[place % shop.cases.len()].number.get(),
+            ))],
+            configuration: ConfigurationName::Unspecified,
+            draft: Draft {
+                note: Patch::Set(Text::new(format!("{note} {place}")).unwrap()),
+                ..Draft::of(Status::Failed)
+            },
+        };
+        let incoming = Incoming {
+            run,
+            policy: UPSERT,
+            items: (0..results).map(item).collect(),
+        };
+        let recorded = self.store.record(&shop.who, vec![incoming]).await;
+        assert_eq!(recorded.unwrap().len(), 1);
+    }
+}
+
+/// Both directions end with the connection.
+async fn pass_on(mut client: TcpStream, socket: PathBuf, count: Arc<AtomicUsize>) {
+    let server = UnixStream::connect(socket).await.unwrap();
+    let (mut answers, server) = server.into_split();
+    let (asked, mut client) = client.split();
+    tokio::select! {
+        _ = pass_on_counted(asked, server, &count) => {}
+        _ = copy(&mut answers, &mut client) => {}
+    }
+}
+
+/// Passes the messages of a client on, and counts those that have a statement executed: `Query` and `Execute`.
+async fn pass_on_counted(
+    mut asked: ReadHalf<'_>,
+    mut server: OwnedWriteHalf,
+    count: &AtomicUsize,
+) -> std::io::Result<Infallible> {
+    // The first message has no type.
+    let mut kind = None;
+    loop {
+        let length = asked.read_u32().await?;
+        let mut body = vec![0; usize::try_from(length).unwrap() - 4];
+        asked.read_exact(&mut body).await?;
+        if matches!(kind, Some(b'Q' | b'E')) {
+            count.fetch_add(1, Ordering::SeqCst);
+        }
+        if let Some(kind) = kind {
+            server.write_u8(kind).await?;
+        }
+        server.write_u32(length).await?;
+        server.write_all(&body).await?;
+        kind = Some(asked.read_u8().await?);
+    }
+}
+
+#[tokio::test]
+async fn a_submission_costs_the_same_however_many_results_it_has() {
+    let app = TestApp::start().await;
+    let shop = app
+        .seed("Shop", &["One", "Two", "Three", "Four", "Five"])
+        .await;
+    let run = app.run(&shop, "Run").await;
+    let counter = Counter::before(&app).await;
+    counter.record(&shop, &run, 1, "first").await;
+    counter.taken();
+    let mut costs = Vec::new();
+    for (results, note) in [(1, "a"), (5, "b"), (99, "c"), (100, "d"), (400, "e")] {
+        counter.record(&shop, &run, results, note).await;
+        costs.push(counter.taken());
+    }
+    // Begin, lock, resolve, two to load, write, commit.
+    assert_eq!(costs, [7; 5]);
+    counter.record(&shop, &run, 400, "e").await;
+    assert_eq!(counter.taken(), 6, "what repeats is not written");
+}
+
+#[tokio::test]
+async fn what_arrives_together_costs_what_two_cost() {
+    let app = TestApp::start().await;
+    let shop = app
+        .seed("Shop", &["One", "Two", "Three", "Four", "Five"])
+        .await;
+    let (run, other) = (app.run(&shop, "Run").await, app.run(&shop, "Other").await);
+    let counter = Counter::before(&app).await;
+    counter.taken();
+
+    let notes: Vec<String> = (0..64).map(|number| number.to_string()).collect();
+    let runs = [&run, &other].into_iter().cycle();
+    let writes = runs
+        .zip(&notes)
+        .map(|(run, note)| counter.record(&shop, run, 1, note));
+    let _: Vec<()> = join_all(writes).await;
+    assert_eq!(counter.taken(), 2 * 7);
+
+    let digest = store::account::key_digest(KEY);
+    let keys = (0..64).map(|_| counter.store.authenticate(None, digest));
+    assert!(
+        join_all(keys)
+            .await
+            .iter()
+            .all(|it| matches!(it, Ok(Some(_))))
+    );
+    assert_eq!(counter.taken(), 2);
+
+    let references = [run.number.get(), other.number.get()].map(Reference::Number);
+    let references = references.into_iter().cycle().take(64);
+    let runs = references.map(|it| counter.store.locate_run(&shop.who, it));
+    assert!(
+        join_all(runs)
+            .await
+            .iter()
+            .all(|it| matches!(it, Ok(Some(_))))
+    );
+    assert_eq!(counter.taken(), 2);
+}
