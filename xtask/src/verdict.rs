@@ -115,7 +115,7 @@ impl Server {
         let mut line = String::new();
         server.stdout.read_line(&mut line)?;
         let address = line
-            .split(' ')
+            .split_whitespace()
             .find_map(|word| word.strip_prefix("http://"));
         server.address = address
             .with_context(|| format!("the server said: {line:?}"))?
