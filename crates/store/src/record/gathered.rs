@@ -1,10 +1,11 @@
 //! Records submissions of one project together.
 
+use diesel_async::AsyncConnection;
+
 use super::{Recorded, Sent};
 use crate::error::StoreError;
 use crate::gather::Work;
 use crate::pool::Connections;
-use diesel_async::AsyncConnection;
 
 /// Records what is sent to one project.
 pub(crate) struct Writes(pub(crate) Connections);

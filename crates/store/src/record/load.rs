@@ -185,7 +185,7 @@ async fn look_up(
     let mut ended = attempts::load(connection, organization, places, runs, sent)
         .await?
         .into_iter();
-    let mut named = Vec::with_capacity(sent.len());
+    let mut cases_of_each = Vec::with_capacity(sent.len());
     let mut submissions = Vec::with_capacity(sent.len());
     for submission in sent {
         let mut known_cases = Vec::with_capacity(submission.items.len());
@@ -213,9 +213,9 @@ async fn look_up(
             author: submission.author,
             items: items.collect(),
         });
-        named.push(known_cases);
+        cases_of_each.push(known_cases);
     }
-    Ok((submissions, named))
+    Ok((submissions, cases_of_each))
 }
 
 /// All names an item gives must mean one case.

@@ -42,9 +42,21 @@ pub(crate) struct Args {
     /// Measured rounds [default: 9, quick: 5].
     #[arg(long, value_parser = clap::value_parser!(i32).range(1..))]
     rounds: Option<i32>,
+    /// Only uploads of this kind.
+    #[arg(long)]
+    only: Option<Part>,
     /// A `verdict` to measure instead of building one.
     #[arg(long, value_name = "FILE")]
     program: Option<PathBuf>,
+}
+
+/// What can be measured by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Part {
+    /// Many results a request.
+    Bulk,
+    /// One result a request.
+    Single,
 }
 
 pub(super) fn run(args: &Args) -> Result<()> {
@@ -63,9 +75,15 @@ pub(super) fn run(args: &Args) -> Result<()> {
         .build()?;
     let setup = runtime.block_on(Setup::make(&cluster, &program))?;
     let rounds = args.rounds.unwrap_or(extent.rounds);
-    let found = rounds::measure(&runtime, &setup, extent, rounds)?;
-    runtime.block_on(digest::compare(&setup))?;
-    let singles = single::measure(&runtime, &setup, &program, &cluster, extent, rounds)?;
+    let mut found = Vec::new();
+    if args.only != Some(Part::Single) {
+        found = rounds::measure(&runtime, &setup, extent, rounds)?;
+        runtime.block_on(digest::compare(&setup))?;
+    }
+    let mut singles = Vec::new();
+    if args.only != Some(Part::Bulk) {
+        singles = single::measure(&runtime, &setup, &program, &cluster, extent, rounds)?;
+    }
     let mut bars = bars::of_bulk(&found);
     bars.extend(bars::of_singles(&singles));
 

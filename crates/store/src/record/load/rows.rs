@@ -202,14 +202,28 @@ async fn load_shown(
         runs: numbers,
         cases,
     } = wanted.clone();
-    let shown: Vec<ResultRow> = ShownResults {
+    let shown = ShownResults {
         projects,
         runs: numbers,
         cases,
         with_details,
-    }
-    .load(connection)
-    .await?;
+    };
+    let Wanted {
+        projects,
+        runs: numbers,
+        cases,
+    } = wanted;
+    let standing = StandingRows {
+        projects,
+        runs: numbers,
+        cases,
+    };
+    // Both in one round trip: neither needs the other's answer.
+    let connection = &*connection;
+    let (shown, standing): (Vec<ResultRow>, Vec<StandingRow>) = futures::try_join!(
+        shown.load(&mut &*connection),
+        standing.load(&mut &*connection)
+    )?;
     for row in shown {
         let run = run_number(row.run)?;
         let (key, recorded) = row.into_recorded()?;
@@ -217,18 +231,6 @@ async fn load_shown(
             facts.rows.entry(key).or_default().current = Some(Arc::new(recorded));
         }
     }
-    let Wanted {
-        projects,
-        runs: numbers,
-        cases,
-    } = wanted;
-    let standing: Vec<StandingRow> = StandingRows {
-        projects,
-        runs: numbers,
-        cases,
-    }
-    .load(connection)
-    .await?;
     for row in standing {
         let key = row_key(row.case_no, row.configuration)?;
         if let Some(facts) = runs.get_mut(&run_number(row.run)?) {
