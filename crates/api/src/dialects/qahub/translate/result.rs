@@ -7,9 +7,7 @@ use domain::opaque::OpaqueId;
 use domain::outcome::{Failure as TestFailure, IssueLink};
 use domain::spelling::{self, Kind, RowReference};
 use domain::status::Status;
-use domain::submission::{
-    Answer, BadItem, ClosedRun, OutsideRun, Policy, Receipt, Refusal, Repeat,
-};
+use domain::submission::{Answer, BadItem, ClosedRun, OutsideRun, Policy, Refusal, Repeat};
 use store::catalogue::NamedCase;
 use store::locate::Run;
 use store::read::RowEntry;
@@ -30,24 +28,17 @@ pub(crate) const POLICY: Policy = Policy {
     closed: ClosedRun::Accept,
 };
 
-/// What came of the items, and the cases that they name.
-fn items(
-    recorded: Option<Recorded>,
-) -> Result<(Vec<Result<Receipt, Refusal>>, Vec<NamedCase>), Failure> {
-    let Recorded { answer, cases } = recorded.ok_or(Failure::Internal)?;
-    match answer {
-        Answer::Recorded(items) => Ok((items, cases)),
-        Answer::Refused { reason, items: _ } => Err(Failure::Refused(reason)),
-    }
-}
-
 /// 201 with every item, or 207 with the refused ones in `errors`.
 pub(crate) fn uploaded(
     run: &Run,
     named: Vec<Named>,
     recorded: Option<Recorded>,
 ) -> Result<(u16, Uploaded), Failure> {
-    let (items, cases) = items(recorded)?;
+    let Recorded { answer, cases } = recorded.ok_or(Failure::Internal)?;
+    let items = match answer {
+        Answer::Recorded(items) => items,
+        Answer::Refused { reason, items: _ } => return Err(Failure::Refused(reason)),
+    };
     let cases: BTreeMap<CaseNumber, NamedCase> =
         cases.into_iter().map(|case| (case.number, case)).collect();
     let mut data = Vec::with_capacity(items.len());
