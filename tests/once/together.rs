@@ -2,8 +2,10 @@
 
 use std::time::Duration;
 
+use domain::text::Text;
 use e2e::{Client, TestApp, database};
 use store::StoreError;
+use store::catalogue::RunChange;
 use store::once::{KeptAnswer, Named, RequestName};
 use tokio_postgres::NoTls;
 
@@ -106,6 +108,33 @@ async fn a_client_that_went_away_leaves_nothing_that_keeps_its_repeat_waiting() 
     let reply = bench.post("one", "paid").await;
     assert_eq!(reply.status(), 200, "{}", reply.text());
     assert_eq!(bench.results().await, 1);
+}
+
+#[tokio::test]
+async fn a_call_that_is_given_up_goes_on_holding_nothing() {
+    let bench = Bench::new().await;
+    let (app, shop) = (&bench.app, &bench.shop);
+    let run = app.run(shop, "Weekly").await;
+    let holder = Holder::of(app).await;
+    let change = RunChange {
+        name: Some(Text::new("Monthly").unwrap()),
+        ..RunChange::default()
+    };
+    tokio::select! {
+        _ = app.store.change_run(&shop.who, &run, change) => panic!("the run is held"),
+        () = holder.keeps_waiting(1) => {}
+    }
+    holder.lets_go().await;
+
+    // Another server asks: its pool cannot meet the connection that was left.
+    let beside = app.beside().await;
+    let change = RunChange {
+        name: Some(Text::new("Yearly").unwrap()),
+        ..RunChange::default()
+    };
+    let changed = beside.store.change_run(&shop.who, &run, change);
+    let changed = tokio::time::timeout(Duration::from_secs(30), changed).await;
+    changed.expect("nobody holds the run").unwrap();
 }
 
 #[tokio::test]

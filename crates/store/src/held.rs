@@ -16,13 +16,54 @@ use crate::error::StoreError;
 type Pooled = Object<AsyncPgConnection>;
 type Transactions = <AsyncPgConnection as AsyncConnection>::TransactionManager;
 
+/// A connection on loan from the pool.
+///
+/// A call that is given up, because its client went away, may leave a transaction behind. In the pool it would keep
+/// its locks until somebody takes that very connection; one that is closed is taken back by the database.
+pub(crate) struct Leased(Option<Pooled>);
+
+impl Leased {
+    pub(crate) const fn new(connection: Pooled) -> Self {
+        Self(Some(connection))
+    }
+}
+
+impl Deref for Leased {
+    type Target = AsyncPgConnection;
+
+    fn deref(&self) -> &Self::Target {
+        match &self.0 {
+            Some(connection) => connection,
+            None => unreachable!("it is taken out when it is dropped"),
+        }
+    }
+}
+
+impl DerefMut for Leased {
+    fn deref_mut(&mut self) -> &mut Self::Target {
+        match &mut self.0 {
+            Some(connection) => connection,
+            None => unreachable!("it is taken out when it is dropped"),
+        }
+    }
+}
+
+impl Drop for Leased {
+    fn drop(&mut self) {
+        let is_left = |it: &mut Pooled| Transactions::is_broken_transaction_manager(&mut **it);
+        if let Some(connection) = self.0.take_if(is_left) {
+            drop(Pooled::take(connection));
+        }
+    }
+}
+
 /// The connection of one call.
 #[expect(clippy::large_enum_variant, reason = "nearly every one is of the pool")]
 pub(crate) enum Connection {
     /// Its own.
-    Pooled(Pooled),
+    Own(Leased),
     /// One that it shares with other calls, which wait.
-    Held(OwnedMappedMutexGuard<Option<Pooled>, Pooled>),
+    Shared(OwnedMappedMutexGuard<Option<Leased>, Leased>),
 }
 
 impl Deref for Connection {
@@ -30,8 +71,8 @@ impl Deref for Connection {
 
     fn deref(&self) -> &Self::Target {
         match self {
-            Self::Pooled(connection) => connection,
-            Self::Held(connection) => connection,
+            Self::Own(connection) => connection,
+            Self::Shared(connection) => connection,
         }
     }
 }
@@ -39,8 +80,8 @@ impl Deref for Connection {
 impl DerefMut for Connection {
     fn deref_mut(&mut self) -> &mut Self::Target {
         match self {
-            Self::Pooled(connection) => connection,
-            Self::Held(connection) => connection,
+            Self::Own(connection) => connection,
+            Self::Shared(connection) => connection,
         }
     }
 }
@@ -48,7 +89,7 @@ impl DerefMut for Connection {
 /// A connection that is held.
 pub(crate) struct Held {
     /// Empty once the transaction came to its end.
-    place: Arc<Mutex<Option<Pooled>>>,
+    place: Arc<Mutex<Option<Leased>>>,
     /// Whether something was deleted, which the purge is told when it is committed.
     deleted: AtomicBool,
     _permit: OwnedSemaphorePermit,
@@ -63,7 +104,7 @@ impl std::fmt::Debug for Held {
 }
 
 impl Held {
-    pub(crate) fn new(connection: Pooled, permit: OwnedSemaphorePermit) -> Self {
+    pub(crate) fn new(connection: Leased, permit: OwnedSemaphorePermit) -> Self {
         Self {
             place: Arc::new(Mutex::new(Some(connection))),
             deleted: AtomicBool::new(false),
@@ -84,7 +125,7 @@ impl Held {
     pub(crate) async fn connection(&self) -> Option<Connection> {
         let place = Arc::clone(&self.place).lock_owned().await;
         let connection = OwnedMutexGuard::try_map(place, Option::as_mut).ok()?;
-        Some(Connection::Held(connection))
+        Some(Connection::Shared(connection))
     }
 
     /// Commits. When that fails, what became of it is not known; the connection is closed.
@@ -113,17 +154,5 @@ impl Held {
 
     pub(crate) fn has_deleted(&self) -> bool {
         self.deleted.load(Ordering::Relaxed)
-    }
-}
-
-impl Drop for Held {
-    /// A transaction that nobody ends is taken back by the database when its connection is closed. In the pool it
-    /// would keep its locks until somebody takes that connection.
-    fn drop(&mut self) {
-        if let Ok(mut place) = self.place.try_lock()
-            && let Some(connection) = place.take()
-        {
-            drop(Pooled::take(connection));
-        }
     }
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use deadpool::Runtime;
 use deadpool::managed::{PoolError, TimeoutType};
 use diesel_async::AsyncPgConnection;
-use diesel_async::pooled_connection::deadpool::{Object, Pool};
+use diesel_async::pooled_connection::deadpool::Pool;
 use diesel_async::pooled_connection::{
     AsyncDieselConnectionManager, ManagerConfig, RecyclingMethod,
 };
@@ -16,7 +16,7 @@ use tokio::time::timeout;
 use crate::connect::Address;
 use crate::error::StoreError;
 use crate::gathered::Gathered;
-use crate::held::{Connection, Held};
+use crate::held::{Connection, Held, Leased};
 
 /// How long a request waits for a free connection, or for a new one, before it is told to come back.
 const WAIT: Duration = Duration::from_secs(5);
@@ -163,10 +163,10 @@ impl Connections {
     }
 
     async fn own(&self) -> Result<Connection, StoreError> {
-        self.pooled().await.map(Connection::Pooled)
+        self.leased().await.map(Connection::Own)
     }
 
-    async fn pooled(&self) -> Result<Object<AsyncPgConnection>, StoreError> {
+    async fn leased(&self) -> Result<Leased, StoreError> {
         let place = self.places.try_acquire();
         let place = place.map_err(|_| StoreError::Overloaded)?;
         let connection = self.pool.get().await.map_err(|error| match error {
@@ -174,7 +174,7 @@ impl Connections {
             other => StoreError::Unavailable(other.into()),
         })?;
         drop(place);
-        Ok(connection)
+        Ok(Leased::new(connection))
     }
 
     /// One that is held, in a transaction.
@@ -182,7 +182,7 @@ impl Connections {
         let permit = timeout(WAIT, Arc::clone(&self.holds).acquire_owned()).await;
         let permit = permit.ok().and_then(Result::ok);
         let permit = permit.ok_or(StoreError::Overloaded)?;
-        let held = Arc::new(Held::new(self.pooled().await?, permit));
+        let held = Arc::new(Held::new(self.leased().await?, permit));
         held.begin().await?;
         Ok(held)
     }
