@@ -112,8 +112,21 @@ async fn a_definition_that_makes_no_sense_is_refused_and_defines_nothing() {
             "Invalid field_entity_type value: run",
         ),
         (
+            json!({
+                "field_name": "A", "field_type": "int", "field_entity_type": "test_case", "entity_type": "run",
+            }),
+            "Invalid field_entity_type value: run",
+        ),
+        (
             json!({"field_name": "A", "field_type": "dropdown", "options": [{"option_value": ""}]}),
             "options[0].option_value must not be empty",
+        ),
+        (
+            json!({
+                "field_name": "A", "field_type": "int",
+                "options": [{"option_value": "B"}, {"option_value": "C".repeat(257)}],
+            }),
+            "options[1].option_value must be at most 256 characters",
         ),
         (
             json!({"field_name": "A", "field_type": "int", "assigned_projects": ["PR-1", "PR-9"]}),
@@ -138,6 +151,44 @@ async fn a_definition_that_makes_no_sense_is_refused_and_defines_nothing() {
 
     let body = json!({"field_name": longest, "field_type": "int"});
     assert_eq!(desk.client.post(FIELDS, &body).await.status(), 200);
+}
+
+#[tokio::test]
+async fn options_of_a_field_that_is_no_list_are_checked_and_passed_over() {
+    let desk = Desk::open().await;
+    let body = json!({"field_name": "Weight", "field_type": "int", "options": [{"option_value": "Heavy"}]});
+    let made = desk.client.post(FIELDS, &body).await;
+    let field = made.expect(200)["custom_field"].clone();
+    assert_eq!(
+        (&field["options"], &field["default_value"]),
+        (&json!([]), &json!(null))
+    );
+
+    let path = format!("{FIELDS}/CF-1");
+    for (option, message) in [
+        (json!({}), "options[0].option_value is required"),
+        (
+            json!({"option_value": " "}),
+            "options[0].option_value must not be empty",
+        ),
+    ] {
+        let change = json!({"field_name": "Lost", "options": [option]});
+        let refused = desk.client.patch(&path, &change).await;
+        assert_eq!(refused.expect(400)["message"], message);
+    }
+    let read = desk.client.get(&path).await;
+    assert_eq!(read.expect(200)["custom_field"], field);
+}
+
+#[tokio::test]
+async fn of_two_words_for_a_fields_entity_the_documents_key_decides() {
+    let desk = Desk::open().await;
+    let body = json!({
+        "field_name": "A", "field_type": "int", "field_entity_type": "test_result", "entity_type": "test_case",
+    });
+    let made = desk.client.post(FIELDS, &body).await;
+    let field = &made.expect(200)["custom_field"];
+    assert_eq!(field["field_entity_type"], "test_result");
 }
 
 #[tokio::test]
