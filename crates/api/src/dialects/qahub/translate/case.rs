@@ -168,13 +168,14 @@ fn labels(tags: Vec<String>) -> Result<Vec<Text>, Failure> {
 fn links(tickets: Vec<Object<SentTicket>>) -> Result<Vec<IssueLink>, Failure> {
     let link = |Object(SentTicket { key, source }): Object<SentTicket>| {
         let source = source.unwrap_or_else(|| "JIRA".to_owned());
+        let source = fields::at_most("tickets.source", source, WORD_CHARS)?;
         Ok(IssueLink {
             key: Some(fields::required("tickets.key", key, WORD_CHARS)?),
             url: None,
-            tracker: Some(fields::at_most(
+            // İ grows when it is lower-cased, so what was sent is what has the limit.
+            tracker: Some(fields::text(
                 "tickets.source",
-                source.to_lowercase(),
-                WORD_CHARS,
+                source.as_str().to_lowercase(),
             )?),
             host: None,
         })
