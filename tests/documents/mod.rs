@@ -1,5 +1,6 @@
 //! The documents in `docs/` that are generated, and whether they are true.
 
+mod blank;
 mod examples;
 pub(crate) mod operations;
 mod site;

@@ -215,6 +215,11 @@ async fn both_check_in_the_same_order() {
                 "No test results to upload",
             ),
             (
+                json!({"run_id": run, "results": [], "junit_xml": "<testsuite><testcase name='[TC-1] a'/></testsuite>"}),
+                400,
+                "No test results to upload",
+            ),
+            (
                 json!({"run_id": run, "junit_xml": "<testsuite/>"}),
                 400,
                 "No test results to upload",

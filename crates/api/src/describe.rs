@@ -224,6 +224,24 @@ pub(crate) fn any_case(words: impl IntoIterator<Item = &'static str>) -> String 
     format!("({})", words.join("|"))
 }
 
+/// A character that is no white space, as [`char::is_whitespace`] has it and so [`domain::text::Text::required`].
+/// Spelled out, as readers of a pattern do not agree on `\S`: U+0085 is text to ECMAScript, U+FEFF is not, and
+/// U+001C is none to Python.
+macro_rules! visible {
+    () => {
+        r"[^\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
+    };
+}
+
+/// The pattern of a text that must hold something besides white space.
+pub(crate) const NOT_BLANK: &str = visible!();
+
+/// The same, or nothing at all.
+pub(crate) const EMPTY_OR_NOT_BLANK: &str = concat!("^$|", visible!());
+
+/// The pattern of a text that neither begins nor ends with white space; a line may break within it.
+pub(crate) const TRIMMED: &str = concat!("^", visible!(), r"([\s\S]*", visible!(), ")?$");
+
 /// A JSON file below `tests/`, where the tests that send it find it too.
 macro_rules! example {
     ($path:literal) => {
@@ -238,4 +256,31 @@ fn a_pattern_takes_words_in_any_case() {
         any_case(["new_run", "No"]),
         "([Nn][Ee][Ww]_[Rr][Uu][Nn]|[Nn][Oo])"
     );
+}
+
+/// The class is made anew from what Rust calls white space.
+#[test]
+fn what_a_pattern_calls_blank_is_what_the_server_does() {
+    let name = |it: char| match it {
+        '\t' => r"\t".to_owned(),
+        '\r' => r"\r".to_owned(),
+        ' ' => " ".to_owned(),
+        other => format!("\\u{:04x}", u32::from(other)),
+    };
+    let mut ranges: Vec<(char, char)> = Vec::new();
+    for it in ('\0'..=char::MAX).filter(|it| it.is_whitespace()) {
+        match ranges.last_mut() {
+            Some((_, last)) if u32::from(*last) + 1 == u32::from(it) => *last = it,
+            Some(_) | None => ranges.push((it, it)),
+        }
+    }
+    let ranges: String = ranges
+        .into_iter()
+        .map(|(first, last)| match u32::from(last) - u32::from(first) {
+            0 => name(first),
+            1 => name(first) + &name(last),
+            _ => format!("{}-{}", name(first), name(last)),
+        })
+        .collect();
+    assert_eq!(NOT_BLANK, format!("[^{ranges}]"));
 }

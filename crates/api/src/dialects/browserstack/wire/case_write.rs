@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 use super::super::words::{AUTOMATION, CASE_TYPE, PRIORITY, STATE};
 use super::{IssueTracker, Needs, Whole};
 use crate::body::Object;
+use crate::describe::NOT_BLANK;
 use crate::integer::Integer;
 use crate::sent::Sent;
 
@@ -28,7 +29,7 @@ pub(crate) struct WriteCase {
 
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct CaseFields {
-    #[schemars(length(min = 1, max = 1000), regex(pattern = r"\S"))]
+    #[schemars(length(min = 1, max = 1000), regex(pattern = NOT_BLANK))]
     pub(crate) name: Option<String>,
     #[serde(default)]
     pub(crate) description: Sent<String>,

@@ -4,11 +4,12 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Info;
+use crate::describe::NOT_BLANK;
 
 /// `POST /api/v2/configurations`
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct NewConfiguration {
-    #[schemars(required, length(min = 1, max = 255), regex(pattern = r"\S"))]
+    #[schemars(required, length(min = 1, max = 255), regex(pattern = NOT_BLANK))]
     pub(crate) name: Option<String>,
     #[schemars(length(max = 255))]
     pub(crate) device: Option<String>,

@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use super::super::words::{FIELD_ENTITIES, FIELD_KINDS, RESERVED_FIELDS};
 use super::{Info, Needs};
 use crate::body::Object;
-use crate::describe::{any_case, or_null};
+use crate::describe::{EMPTY_OR_NOT_BLANK, NOT_BLANK, any_case, or_null};
 
 /// Of a name, a placeholder and an option. The vendor's server takes names and placeholders of 256 characters; a
 /// client's description of it says 32 and 150, which names on the server exceed.
@@ -19,7 +19,7 @@ pub(crate) const MOST_OPTIONS: usize = 500;
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct FieldBody {
     /// None of what every test case has, in any case. An empty one changes nothing.
-    #[schemars(length(max = MOST_FIELD_CHARS), regex(pattern = r"^$|\S"), extend("not" = reserved()))]
+    #[schemars(length(max = MOST_FIELD_CHARS), regex(pattern = EMPTY_OR_NOT_BLANK), extend("not" = reserved()))]
     pub(crate) field_name: Option<String>,
     #[schemars(length(max = MOST_FIELD_CHARS))]
     pub(crate) place_holder_text: Option<String>,
@@ -61,7 +61,7 @@ fn reserved() -> Value {
 
 #[derive(Debug, Deserialize, Serialize, JsonSchema)]
 pub(crate) struct FieldOption {
-    #[schemars(required, length(min = 1, max = MOST_FIELD_CHARS), regex(pattern = r"\S"))]
+    #[schemars(required, length(min = 1, max = MOST_FIELD_CHARS), regex(pattern = NOT_BLANK))]
     pub(crate) option_value: Option<String>,
     pub(crate) is_default: Option<bool>,
 }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Info, Urls};
 use crate::body::Object;
+use crate::describe::NOT_BLANK;
 use crate::integer::Integer;
 use crate::sent::Sent;
 
@@ -16,7 +17,7 @@ pub(crate) struct CreateFolder {
 
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct NewFolder {
-    #[schemars(required, length(min = 1, max = 255), regex(pattern = r"\S"))]
+    #[schemars(required, length(min = 1, max = 255), regex(pattern = NOT_BLANK))]
     pub(crate) name: Option<String>,
     pub(crate) description: Option<String>,
     pub(crate) parent_id: Option<Integer>,
@@ -30,7 +31,7 @@ pub(crate) struct WriteFolder {
 
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct FolderFields {
-    #[schemars(length(min = 1, max = 255), regex(pattern = r"\S"))]
+    #[schemars(length(min = 1, max = 255), regex(pattern = NOT_BLANK))]
     pub(crate) name: Option<String>,
     #[serde(default)]
     pub(crate) description: Sent<String>,

@@ -4,19 +4,20 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Bulk, MOST_PERSON_CHARS, MOST_RUN_NAME_CHARS, Run};
+use crate::describe::NOT_BLANK;
 
 /// `POST /api/v1/import/results/xml/junit`, as its samples have it; the form is read part by part.
 #[derive(Debug, JsonSchema)]
 #[expect(dead_code, reason = "only its schema is used")]
 pub(crate) struct Import {
     /// The project's name, not its id.
-    #[schemars(length(min = 1, max = 255), regex(pattern = r"\S"))]
+    #[schemars(length(min = 1, max = 255), regex(pattern = NOT_BLANK))]
     pub(crate) project_name: String,
     /// JUnit reports.
     #[schemars(length(min = 1))]
     pub(crate) file_path: Vec<String>,
     /// Left out: the name of the first file.
-    #[schemars(length(max = MOST_RUN_NAME_CHARS), regex(pattern = r"\S"))]
+    #[schemars(length(max = MOST_RUN_NAME_CHARS), regex(pattern = NOT_BLANK))]
     pub(crate) test_run_name: Option<String>,
     /// Says nothing: the results are those of the key's user.
     #[schemars(length(max = MOST_PERSON_CHARS))]

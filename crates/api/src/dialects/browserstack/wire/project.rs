@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Info, Needs, Urls, Whole};
 use crate::body::Object;
+use crate::describe::NOT_BLANK;
 use crate::sent::Sent;
 
 /// `POST /api/v2/projects`
@@ -25,7 +26,7 @@ pub(crate) struct WriteProject {
 
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct ProjectFields {
-    #[schemars(length(min = 1, max = 255), regex(pattern = r"\S"))]
+    #[schemars(length(min = 1, max = 255), regex(pattern = NOT_BLANK))]
     pub(crate) name: Option<String>,
     #[serde(default)]
     pub(crate) description: Sent<String>,

@@ -10,7 +10,7 @@ use super::super::run_state;
 use super::super::words::{CASE_TYPE, PRIORITY, STATE};
 use super::{IssueTracker, Needs, Whole, one_of};
 use crate::body::Object;
-use crate::describe::or_null;
+use crate::describe::{NOT_BLANK, or_null};
 use crate::integer::Integer;
 use crate::sent::Sent;
 
@@ -37,7 +37,7 @@ pub(crate) struct WriteRun {
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct RunFields {
     #[serde(default)]
-    #[schemars(with = "String", length(min = 1, max = MOST_RUN_NAME_CHARS), regex(pattern = r"\S"))]
+    #[schemars(with = "String", length(min = 1, max = MOST_RUN_NAME_CHARS), regex(pattern = NOT_BLANK))]
     pub(crate) name: Sent<String>,
     #[serde(default)]
     pub(crate) description: Sent<String>,

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::body::Object;
+use crate::describe::NOT_BLANK;
 use crate::integer::Integer;
 
 /// The most characters of each text of a plan and of its configurations.
@@ -22,9 +23,9 @@ pub(crate) enum Id {
 pub(crate) struct PutPlan {
     #[schemars(required)]
     pub(crate) project: Option<Id>,
-    #[schemars(required, length(max = CHARS), regex(pattern = r"\S"))]
+    #[schemars(required, length(max = CHARS), regex(pattern = NOT_BLANK))]
     pub(crate) name: Option<String>,
-    #[schemars(required, length(max = CHARS), regex(pattern = r"\S"))]
+    #[schemars(required, length(max = CHARS), regex(pattern = NOT_BLANK))]
     pub(crate) application: Option<String>,
     /// Cases of the project. One that is named twice counts once.
     #[schemars(required, length(min = 1))]
@@ -35,17 +36,17 @@ pub(crate) struct PutPlan {
 
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct PutConfiguration {
-    #[schemars(required, length(max = CHARS), regex(pattern = r"\S"))]
+    #[schemars(required, length(max = CHARS), regex(pattern = NOT_BLANK))]
     pub(crate) name: Option<String>,
-    #[schemars(required, length(max = CHARS), regex(pattern = r"\S"))]
+    #[schemars(required, length(max = CHARS), regex(pattern = NOT_BLANK))]
     pub(crate) os: Option<String>,
     #[schemars(length(max = CHARS))]
     pub(crate) os_version: Option<String>,
-    #[schemars(required, length(max = CHARS), regex(pattern = r"\S"))]
+    #[schemars(required, length(max = CHARS), regex(pattern = NOT_BLANK))]
     pub(crate) viewport: Option<String>,
-    #[schemars(required, length(max = CHARS), regex(pattern = r"\S"))]
+    #[schemars(required, length(max = CHARS), regex(pattern = NOT_BLANK))]
     pub(crate) device: Option<String>,
-    #[schemars(required, length(max = CHARS), regex(pattern = r"\S"))]
+    #[schemars(required, length(max = CHARS), regex(pattern = NOT_BLANK))]
     pub(crate) browser: Option<String>,
     #[schemars(length(max = CHARS))]
     pub(crate) browser_version: Option<String>,

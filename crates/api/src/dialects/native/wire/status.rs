@@ -4,19 +4,16 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::super::status::STATUS;
-use crate::describe::or_null;
+use crate::describe::{TRIMMED, or_null};
 
 pub(crate) const NAME_CHARS: usize = 255;
-
-/// Neither begins nor ends with a space; a line may break within it.
-const NAME: &str = r"^\S([\s\S]*\S)?$";
 
 const COLOUR: &str = r"^#[0-9A-Fa-f]{6}$";
 
 /// `POST /api/verdict/statuses`
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct CreateStatus {
-    #[schemars(required, length(min = 1, max = NAME_CHARS), regex(pattern = NAME))]
+    #[schemars(required, length(min = 1, max = NAME_CHARS), regex(pattern = TRIMMED))]
     pub(crate) name: Option<String>,
     /// `#` and six hexadecimal digits.
     #[schemars(regex(pattern = COLOUR))]
@@ -29,7 +26,7 @@ pub(crate) struct CreateStatus {
 /// `PATCH /api/verdict/statuses/{status}`: what is left out stays. What a status counts as always does.
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct ChangeStatus {
-    #[schemars(length(min = 1, max = NAME_CHARS), regex(pattern = NAME))]
+    #[schemars(length(min = 1, max = NAME_CHARS), regex(pattern = TRIMMED))]
     pub(crate) name: Option<String>,
     #[schemars(regex(pattern = COLOUR))]
     pub(crate) colour: Option<String>,

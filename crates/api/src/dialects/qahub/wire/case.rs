@@ -5,27 +5,27 @@ use serde::{Deserialize, Serialize};
 
 use super::super::words::STATE;
 use crate::body::Object;
-use crate::describe::or_null;
+use crate::describe::{NOT_BLANK, or_null};
 use crate::sent::Sent;
 
 /// `POST /api/v1/cases`
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct CreateCase {
     pub(crate) project_id: Option<String>,
-    #[schemars(required, length(min = 1, max = 1000), regex(pattern = r"\S"))]
+    #[schemars(required, length(min = 1, max = 1000), regex(pattern = NOT_BLANK))]
     pub(crate) title: Option<String>,
-    #[schemars(required, length(min = 1), regex(pattern = r"\S"))]
+    #[schemars(required, length(min = 1), regex(pattern = NOT_BLANK))]
     pub(crate) bdd_content: Option<String>,
     #[schemars(extend("enum" = or_null(STATE.written())))]
     pub(crate) status: Option<String>,
-    #[schemars(length(min = 1, max = 255), regex(pattern = r"\S"))]
+    #[schemars(length(min = 1, max = 255), regex(pattern = NOT_BLANK))]
     pub(crate) priority: Option<String>,
     #[schemars(length(max = 255))]
     pub(crate) layer: Option<String>,
     pub(crate) is_e2e: Option<bool>,
-    #[schemars(length(min = 1, max = 255), regex(pattern = r"\S"))]
+    #[schemars(length(min = 1, max = 255), regex(pattern = NOT_BLANK))]
     pub(crate) automation_status: Option<String>,
-    #[schemars(inner(length(min = 1, max = 255), regex(pattern = r"\S")))]
+    #[schemars(inner(length(min = 1, max = 255), regex(pattern = NOT_BLANK)))]
     pub(crate) tags: Option<Vec<String>>,
     pub(crate) tickets: Option<Vec<Object<SentTicket>>>,
 }
@@ -34,16 +34,16 @@ pub(crate) struct CreateCase {
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct ChangeCase {
     #[serde(default)]
-    #[schemars(with = "String", length(min = 1, max = 1000), regex(pattern = r"\S"))]
+    #[schemars(with = "String", length(min = 1, max = 1000), regex(pattern = NOT_BLANK))]
     pub(crate) title: Sent<String>,
     #[serde(default)]
-    #[schemars(with = "String", length(min = 1), regex(pattern = r"\S"))]
+    #[schemars(with = "String", length(min = 1), regex(pattern = NOT_BLANK))]
     pub(crate) bdd_content: Sent<String>,
     #[serde(default)]
     #[schemars(with = "CaseStatus")]
     pub(crate) status: Sent<String>,
     #[serde(default)]
-    #[schemars(with = "String", length(min = 1, max = 255), regex(pattern = r"\S"))]
+    #[schemars(with = "String", length(min = 1, max = 255), regex(pattern = NOT_BLANK))]
     pub(crate) priority: Sent<String>,
     #[serde(default)]
     #[schemars(length(max = 255))]
@@ -52,10 +52,10 @@ pub(crate) struct ChangeCase {
     #[schemars(with = "bool")]
     pub(crate) is_e2e: Sent<bool>,
     #[serde(default)]
-    #[schemars(with = "String", length(min = 1, max = 255), regex(pattern = r"\S"))]
+    #[schemars(with = "String", length(min = 1, max = 255), regex(pattern = NOT_BLANK))]
     pub(crate) automation_status: Sent<String>,
     #[serde(default)]
-    #[schemars(inner(length(min = 1, max = 255), regex(pattern = r"\S")))]
+    #[schemars(inner(length(min = 1, max = 255), regex(pattern = NOT_BLANK)))]
     pub(crate) tags: Sent<Vec<String>>,
     #[serde(default)]
     pub(crate) tickets: Sent<Vec<Object<SentTicket>>>,
@@ -69,7 +69,7 @@ pub(crate) struct CaseStatus(#[expect(dead_code, reason = "only its schema is us
 /// A ticket as it is sent.
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct SentTicket {
-    #[schemars(required, length(min = 1, max = 255), regex(pattern = r"\S"))]
+    #[schemars(required, length(min = 1, max = 255), regex(pattern = NOT_BLANK))]
     pub(crate) key: Option<String>,
     #[schemars(length(max = 255))]
     pub(crate) source: Option<String>,

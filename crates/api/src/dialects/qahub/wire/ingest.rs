@@ -5,6 +5,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::Item;
+use crate::describe::NOT_BLANK;
 use crate::sent::Sent;
 
 /// `POST /api/v1/ingest`. The items are read one by one, since a bad one is refused alone.
@@ -13,7 +14,7 @@ pub(crate) struct Ingest {
     #[schemars(required)]
     pub(crate) project_id: Option<String>,
     /// The time of the request by default.
-    #[schemars(length(min = 1, max = 1000), regex(pattern = r"\S"))]
+    #[schemars(length(min = 1, max = 1000), regex(pattern = NOT_BLANK))]
     pub(crate) run_name: Option<String>,
     pub(crate) environment: Option<String>,
     /// For results that name none.

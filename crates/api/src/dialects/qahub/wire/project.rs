@@ -1,12 +1,13 @@
 //! Projects.
 
+use crate::describe::NOT_BLANK;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// `POST /api/v1/projects`, which the vendor has in its pages only.
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct CreateProject {
-    #[schemars(required, length(min = 1, max = 255), regex(pattern = r"\S"))]
+    #[schemars(required, length(min = 1, max = 255), regex(pattern = NOT_BLANK))]
     pub(crate) name: Option<String>,
     pub(crate) description: Option<String>,
 }

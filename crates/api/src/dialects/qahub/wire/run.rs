@@ -4,12 +4,13 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::super::status::run_words;
+use crate::describe::NOT_BLANK;
 use crate::sent::Sent;
 
 /// `POST /api/v1/runs`
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct CreateRun {
-    #[schemars(required, length(min = 1, max = 1000), regex(pattern = r"\S"))]
+    #[schemars(required, length(min = 1, max = 1000), regex(pattern = NOT_BLANK))]
     pub(crate) name: Option<String>,
     #[schemars(required)]
     pub(crate) project_id: Option<String>,
@@ -23,7 +24,7 @@ pub(crate) struct CreateRun {
 pub(crate) struct ChangeRun {
     /// Never null.
     #[serde(default)]
-    #[schemars(with = "String", length(min = 1, max = 1000), regex(pattern = r"\S"))]
+    #[schemars(with = "String", length(min = 1, max = 1000), regex(pattern = NOT_BLANK))]
     pub(crate) name: Sent<String>,
     #[serde(default)]
     pub(crate) environment: Sent<String>,

@@ -10,7 +10,7 @@ use super::super::limits;
 use super::super::status::STATUS;
 use super::{Environment, MetadataValue};
 use crate::body::Object;
-use crate::describe::or_null;
+use crate::describe::{NOT_BLANK, or_null};
 
 /// `PUT /ext/v1/builds/:build/tests/:uuid/finish`
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -19,9 +19,9 @@ pub(crate) struct FinishTest {
     pub(crate) result: Option<String>,
     #[schemars(required, extend("format" = "date-time"))]
     pub(crate) finished_at: Option<String>,
-    #[schemars(required, length(max = limits::FILE_CHARS), regex(pattern = r"\S"))]
+    #[schemars(required, length(max = limits::FILE_CHARS), regex(pattern = NOT_BLANK))]
     pub(crate) file_name: Option<String>,
-    #[schemars(required, length(min = 1, max = limits::SCOPES), inner(length(max = limits::SCOPE_CHARS), regex(pattern = r"\S")))]
+    #[schemars(required, length(min = 1, max = limits::SCOPES), inner(length(max = limits::SCOPE_CHARS), regex(pattern = NOT_BLANK)))]
     pub(crate) scopes: Option<Vec<String>>,
     #[schemars(with = "Option<i32>", range(min = 1))]
     pub(crate) duration_in_ms: Option<Number>,
@@ -48,7 +48,7 @@ pub(crate) struct Meta {
 
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct Step {
-    #[schemars(required, regex(pattern = r"\S"))]
+    #[schemars(required, regex(pattern = NOT_BLANK))]
     pub(crate) id: Option<String>,
     pub(crate) keyword: Option<String>,
     pub(crate) text: Option<String>,

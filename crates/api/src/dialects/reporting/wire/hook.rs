@@ -11,17 +11,18 @@ use super::super::status::STATUS;
 use super::finish::{FinishTest, Meta, TestFailure};
 use super::{Environment, MetadataValue};
 use crate::body::Object;
+use crate::describe::NOT_BLANK;
 
 /// `POST /ext/v1/builds/:build/hooks/start`
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct StartHook {
-    #[schemars(required, length(max = limits::HOOK_TYPE_CHARS), regex(pattern = r"\S"))]
+    #[schemars(required, length(max = limits::HOOK_TYPE_CHARS), regex(pattern = NOT_BLANK))]
     pub(crate) hook_type: Option<String>,
-    #[schemars(required, length(max = limits::NAME_CHARS), regex(pattern = r"\S"))]
+    #[schemars(required, length(max = limits::NAME_CHARS), regex(pattern = NOT_BLANK))]
     pub(crate) name: Option<String>,
-    #[schemars(required, length(max = limits::FILE_CHARS), regex(pattern = r"\S"))]
+    #[schemars(required, length(max = limits::FILE_CHARS), regex(pattern = NOT_BLANK))]
     pub(crate) file_name: Option<String>,
-    #[schemars(required, length(min = 1, max = limits::SCOPES), inner(length(max = limits::SCOPE_CHARS), regex(pattern = r"\S")))]
+    #[schemars(required, length(min = 1, max = limits::SCOPES), inner(length(max = limits::SCOPE_CHARS), regex(pattern = NOT_BLANK)))]
     pub(crate) scopes: Option<Vec<String>>,
     #[schemars(required, extend("format" = "date-time"))]
     pub(crate) started_at: Option<String>,
@@ -41,15 +42,15 @@ pub(crate) struct StartHook {
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct FinishHook {
     /// As the start said it, to the letter.
-    #[schemars(required, length(max = limits::HOOK_TYPE_CHARS), regex(pattern = r"\S"))]
+    #[schemars(required, length(max = limits::HOOK_TYPE_CHARS), regex(pattern = NOT_BLANK))]
     pub(crate) hook_type: Option<String>,
     #[schemars(required, extend("enum" = STATUS.written()))]
     result: Option<String>,
     #[schemars(required, extend("format" = "date-time"))]
     finished_at: Option<String>,
-    #[schemars(required, length(max = limits::FILE_CHARS), regex(pattern = r"\S"))]
+    #[schemars(required, length(max = limits::FILE_CHARS), regex(pattern = NOT_BLANK))]
     file_name: Option<String>,
-    #[schemars(required, length(min = 1, max = limits::SCOPES), inner(length(max = limits::SCOPE_CHARS), regex(pattern = r"\S")))]
+    #[schemars(required, length(min = 1, max = limits::SCOPES), inner(length(max = limits::SCOPE_CHARS), regex(pattern = NOT_BLANK)))]
     scopes: Option<Vec<String>>,
     #[schemars(with = "Option<i32>", range(min = 1))]
     duration_in_ms: Option<Number>,

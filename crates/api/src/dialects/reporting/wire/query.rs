@@ -1,5 +1,6 @@
 //! What may follow the question mark; only the schemas are used. An empty value is none.
 
+use crate::describe::NOT_BLANK;
 use schemars::JsonSchema;
 
 /// By what the roots of the tree are sorted.
@@ -29,7 +30,7 @@ pub(crate) struct DateRange(#[expect(dead_code, reason = "only its schema is use
 
 /// A name that must be there.
 #[derive(JsonSchema)]
-#[schemars(extend("pattern" = r"\S"))]
+#[schemars(extend("pattern" = NOT_BLANK))]
 pub(crate) struct ProjectName(#[expect(dead_code, reason = "only its schema is used")] String);
 
 /// The number of a page.

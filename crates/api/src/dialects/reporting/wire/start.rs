@@ -8,13 +8,14 @@ use serde_json::{Map, Value, json};
 
 use super::super::limits;
 use crate::body::Object;
+use crate::describe::NOT_BLANK;
 
 /// `POST /ext/v1/builds/start`
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct StartBuild {
-    #[schemars(required, length(max = limits::BUILD_NAME_CHARS), regex(pattern = r"\S"))]
+    #[schemars(required, length(max = limits::BUILD_NAME_CHARS), regex(pattern = NOT_BLANK))]
     pub(crate) name: Option<String>,
-    #[schemars(required, length(max = limits::BUILD_NAME_CHARS), regex(pattern = r"\S"))]
+    #[schemars(required, length(max = limits::BUILD_NAME_CHARS), regex(pattern = NOT_BLANK))]
     pub(crate) project_name: Option<String>,
     #[schemars(required, extend("format" = "date-time"))]
     pub(crate) started_at: Option<String>,
@@ -49,20 +50,20 @@ pub(crate) struct ReportedCi {
 
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct Framework {
-    #[schemars(required, regex(pattern = r"\S"))]
+    #[schemars(required, regex(pattern = NOT_BLANK))]
     pub(crate) name: Option<String>,
-    #[schemars(required, regex(pattern = r"\S"))]
+    #[schemars(required, regex(pattern = NOT_BLANK))]
     pub(crate) version: Option<String>,
 }
 
 /// `POST /ext/v1/builds/:build/tests/start`
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct StartTest {
-    #[schemars(required, length(max = limits::NAME_CHARS), regex(pattern = r"\S"))]
+    #[schemars(required, length(max = limits::NAME_CHARS), regex(pattern = NOT_BLANK))]
     pub(crate) name: Option<String>,
-    #[schemars(required, length(max = limits::FILE_CHARS), regex(pattern = r"\S"))]
+    #[schemars(required, length(max = limits::FILE_CHARS), regex(pattern = NOT_BLANK))]
     pub(crate) file_name: Option<String>,
-    #[schemars(required, length(min = 1, max = limits::SCOPES), inner(length(max = limits::SCOPE_CHARS), regex(pattern = r"\S")))]
+    #[schemars(required, length(min = 1, max = limits::SCOPES), inner(length(max = limits::SCOPE_CHARS), regex(pattern = NOT_BLANK)))]
     pub(crate) scopes: Option<Vec<String>>,
     #[schemars(required, extend("format" = "date-time"))]
     pub(crate) started_at: Option<String>,

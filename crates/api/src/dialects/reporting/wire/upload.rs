@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::super::limits;
+use crate::describe::NOT_BLANK;
 
 /// The form, as the documents say it; it is read part by part.
 #[derive(Debug, JsonSchema)]
@@ -13,9 +14,9 @@ pub(crate) struct Upload {
     /// JUnit reports.
     #[schemars(length(min = 1))]
     pub(crate) data: Vec<String>,
-    #[schemars(length(min = 1, max = limits::BUILD_NAME_CHARS), regex(pattern = r"\S"))]
+    #[schemars(length(min = 1, max = limits::BUILD_NAME_CHARS), regex(pattern = NOT_BLANK))]
     pub(crate) project_name: String,
-    #[schemars(length(min = 1, max = limits::BUILD_NAME_CHARS), regex(pattern = r"\S"))]
+    #[schemars(length(min = 1, max = limits::BUILD_NAME_CHARS), regex(pattern = NOT_BLANK))]
     pub(crate) build_name: String,
     #[schemars(extend("enum" = ["junit"]))]
     pub(crate) format: Option<String>,

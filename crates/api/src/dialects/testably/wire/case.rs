@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::super::words::PRIORITY;
 use crate::body::Object;
-use crate::describe::or_null;
+use crate::describe::{NOT_BLANK, or_null};
 use crate::sent::Sent;
 
 /// The most characters of a title, and of a type.
@@ -17,7 +17,7 @@ pub(crate) const MOST_CASES: usize = 100;
 /// `POST /v1/projects/:pid/test-cases`, and one of `POST …/bulk`.
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct NewCase {
-    #[schemars(required, length(min = 1, max = TITLE_CHARS), regex(pattern = r"\S"))]
+    #[schemars(required, length(min = 1, max = TITLE_CHARS), regex(pattern = NOT_BLANK))]
     pub(crate) title: Option<String>,
     pub(crate) folder_id: Option<String>,
     /// `medium` if it is left out.
@@ -25,7 +25,7 @@ pub(crate) struct NewCase {
     pub(crate) priority: Option<String>,
     /// `functional`, `smoke`, `regression` or any other word; `other` if it is left out.
     #[serde(rename = "type")]
-    #[schemars(length(min = 1, max = TITLE_CHARS), regex(pattern = r"\S"))]
+    #[schemars(length(min = 1, max = TITLE_CHARS), regex(pattern = NOT_BLANK))]
     pub(crate) kind: Option<String>,
     pub(crate) precondition: Option<String>,
     pub(crate) steps: Option<Vec<Object<NewStep>>>,
@@ -49,7 +49,7 @@ pub(crate) struct NewCases {
 /// `PATCH /v1/projects/:pid/test-cases/:id`
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct ChangeCase {
-    #[schemars(length(min = 1, max = TITLE_CHARS), regex(pattern = r"\S"))]
+    #[schemars(length(min = 1, max = TITLE_CHARS), regex(pattern = NOT_BLANK))]
     pub(crate) title: Option<String>,
     /// Null takes the case out of its folder.
     #[serde(default)]
@@ -57,7 +57,7 @@ pub(crate) struct ChangeCase {
     #[schemars(extend("enum" = or_null(PRIORITY.written())))]
     pub(crate) priority: Option<String>,
     #[serde(rename = "type")]
-    #[schemars(length(min = 1, max = TITLE_CHARS), regex(pattern = r"\S"))]
+    #[schemars(length(min = 1, max = TITLE_CHARS), regex(pattern = NOT_BLANK))]
     pub(crate) kind: Option<String>,
     /// Null clears it.
     #[serde(default)]

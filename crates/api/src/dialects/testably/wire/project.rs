@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::describe::NOT_BLANK;
 use crate::sent::Sent;
 
 /// The most characters of a project's name.
@@ -15,7 +16,7 @@ pub(crate) const PREFIX_MOST: usize = 5;
 /// `POST /v1/projects`
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct NewProject {
-    #[schemars(required, length(min = 1, max = PROJECT_NAME_CHARS), regex(pattern = r"\S"))]
+    #[schemars(required, length(min = 1, max = PROJECT_NAME_CHARS), regex(pattern = NOT_BLANK))]
     pub(crate) name: Option<String>,
     /// Begins the readable ids of the project's test cases: `MOB-7`.
     #[schemars(
@@ -30,7 +31,7 @@ pub(crate) struct NewProject {
 /// `PATCH /v1/projects/:id`
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct ChangeProject {
-    #[schemars(length(min = 1, max = PROJECT_NAME_CHARS), regex(pattern = r"\S"))]
+    #[schemars(length(min = 1, max = PROJECT_NAME_CHARS), regex(pattern = NOT_BLANK))]
     pub(crate) name: Option<String>,
     /// Null clears it.
     #[serde(default)]

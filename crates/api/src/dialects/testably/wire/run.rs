@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::super::status::{CLOSED, RUN_WORDS};
 use super::ResultRow;
+use crate::describe::NOT_BLANK;
 use crate::sent::Sent;
 
 /// The most characters of a run's name.
@@ -13,7 +14,7 @@ pub(crate) const RUN_NAME_CHARS: usize = 1000;
 /// `POST /v1/projects/:pid/runs`
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct CreateRun {
-    #[schemars(required, length(min = 1, max = RUN_NAME_CHARS), regex(pattern = r"\S"))]
+    #[schemars(required, length(min = 1, max = RUN_NAME_CHARS), regex(pattern = NOT_BLANK))]
     pub(crate) name: Option<String>,
     /// May be empty, for uploads that add rows.
     #[schemars(required)]
@@ -25,7 +26,7 @@ pub(crate) struct CreateRun {
 /// `PATCH /v1/projects/:pid/runs/:id`
 #[derive(Debug, Deserialize, JsonSchema)]
 pub(crate) struct ChangeRun {
-    #[schemars(length(min = 1, max = RUN_NAME_CHARS), regex(pattern = r"\S"))]
+    #[schemars(length(min = 1, max = RUN_NAME_CHARS), regex(pattern = NOT_BLANK))]
     pub(crate) name: Option<String>,
     /// Null unlinks.
     #[serde(default)]

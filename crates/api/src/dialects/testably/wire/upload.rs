@@ -26,12 +26,20 @@ pub(crate) struct Upload<E = f64> {
     pub(crate) dry_run: Option<bool>,
 }
 
-/// Results are not looked at in a dry run, and may be left out where there is a report.
+/// Results are not looked at in a dry run, and may be left out where there is a report. An empty list is not left
+/// out: beside it, a report counts if `format` says so.
 fn needed() -> Value {
     json!([
         { "properties": { "dry_run": { "const": true } }, "required": ["dry_run"] },
         { "properties": { "results": { "type": "array", "minItems": 1 } }, "required": ["results"] },
-        { "properties": { "junit_xml": { "type": "string" } }, "required": ["junit_xml"] },
+        {
+            "properties": { "junit_xml": { "type": "string" }, "results": { "type": "null" } },
+            "required": ["junit_xml"],
+        },
+        {
+            "properties": { "junit_xml": { "type": "string" }, "format": { "const": "junit" } },
+            "required": ["junit_xml", "format"],
+        },
     ])
 }
 
