@@ -6,6 +6,7 @@ mod case_filters;
 mod cases;
 mod catalogue;
 mod custom_fields;
+mod custom_values;
 mod desk;
 mod etiquette;
 mod forms;

@@ -99,25 +99,6 @@ async fn what_is_left_out_has_a_default_and_unknown_words_are_kept() {
 }
 
 #[tokio::test]
-async fn the_limit_of_a_tickets_source_is_that_of_what_was_sent() {
-    let night = Night::of(&["Login"]).await;
-    let client = night.app.bearer();
-    let path = format!("{CASES}/TC-001");
-    // Lower-cased, each of these letters is two characters.
-    let tickets = |letters| json!({"tickets": [{"key": "A-1", "source": "İ".repeat(letters)}]});
-
-    let changed = client.patch(&path, &tickets(255)).await;
-    let case = changed.expect(200)["data"].clone();
-    assert_eq!(case["tickets"][0]["key"], "A-1");
-
-    let problem = "tickets.source must be at most 255 characters";
-    let longer = client.patch(&path, &tickets(256)).await;
-    refused(&longer, 400, problem);
-    let shown = client.get(&path).await;
-    assert_eq!(shown.expect(200)["data"], case);
-}
-
-#[tokio::test]
 async fn a_case_without_a_project_finds_one() {
     let app = TestApp::start().await;
     let body = json!({"title": "T", "bdd_content": "B"});

@@ -8,4 +8,5 @@ mod refusals;
 mod runs;
 mod shop;
 mod strangers;
+mod tickets;
 mod updates;

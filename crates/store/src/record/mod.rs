@@ -5,7 +5,7 @@
 //! 3. Write once, with array parameters, and commit.
 //!
 //! A call costs a constant number of statements, however many results and runs it is about. Small calls that arrive
-//! together share one ([`gathered`]).
+//! together share one (`gathered.rs`).
 
 mod attempt;
 pub(crate) mod facts;
