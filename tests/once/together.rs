@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use domain::text::Text;
 use e2e::{Client, TestApp, database};
+use futures::future::join_all;
 use store::StoreError;
 use store::catalogue::RunChange;
 use store::once::{KeptAnswer, Named, RequestName};
@@ -49,11 +50,12 @@ impl Holder {
     }
 }
 
-async fn at_once(bench: &Bench, clients: [&Client; 2]) {
+/// `waiting` requests wait in the database: one for the run, and one for it on another server.
+async fn at_once(bench: &Bench, clients: [&Client; 2], waiting: usize) {
     let holder = Holder::of(&bench.app).await;
     let [one, other] = clients;
     let meanwhile = async {
-        holder.keeps_waiting(2).await;
+        holder.keeps_waiting(waiting).await;
         holder.lets_go().await;
     };
     let (one, other, ()) = tokio::join!(
@@ -70,14 +72,38 @@ async fn at_once(bench: &Bench, clients: [&Client; 2]) {
 #[tokio::test]
 async fn on_one_server_the_second_waits_for_the_answer_of_the_first() {
     let bench = Bench::new().await;
-    at_once(&bench, [&bench.app.basic(), &bench.app.basic()]).await;
+    at_once(&bench, [&bench.app.basic(), &bench.app.basic()], 1).await;
 }
 
 #[tokio::test]
 async fn on_two_servers_the_second_waits_for_the_answer_of_the_first() {
     let bench = Bench::new().await;
     let beside = bench.app.beside().await;
-    at_once(&bench, [&bench.app.basic(), &beside.basic()]).await;
+    at_once(&bench, [&bench.app.basic(), &beside.basic()], 2).await;
+}
+
+#[tokio::test]
+async fn repeats_that_wait_keep_no_connection_from_others() {
+    let bench = Bench::new().await;
+    let holder = Holder::of(&bench.app).await;
+    let repeats = join_all((0..50).map(|_| bench.post("one", "paid")));
+    let meanwhile = async {
+        holder.keeps_waiting(1).await;
+        for name in ["another", "and-another"] {
+            let client = bench.app.basic().header("Idempotency-Key", name);
+            let project = serde_json::json!({"project": {"name": name}});
+            let made = client.post("/api/v2/projects", &project).await;
+            assert_eq!(made.status(), 200, "{}", made.text());
+        }
+        holder.lets_go().await;
+    };
+    let (repeats, ()) = tokio::join!(repeats, meanwhile);
+    for reply in &repeats {
+        assert_eq!(reply.status(), 200, "{}", reply.text());
+        assert_eq!(reply.text(), repeats[0].text());
+    }
+    assert_eq!(repeats.iter().filter(|it| !is_again(it)).count(), 1);
+    assert_eq!(bench.results().await, 1);
 }
 
 #[tokio::test]

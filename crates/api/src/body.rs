@@ -15,6 +15,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserialize, DeserializeOwned, Deserializer, MapAccess, Visitor};
 
+use crate::extent;
 use crate::failure::{Failure, FileDefect};
 
 /// How long a body may stand still. A slow one is welcome, one that never comes holds a connection.
@@ -101,6 +102,7 @@ pub(crate) fn json<T: DeserializeOwned>(request: &HttpRequest, body: &[u8]) -> R
 
 /// Reads a JSON object, whatever type the body was said to be of.
 pub(crate) fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, Failure> {
+    extent::check(body).map_err(|excess| Failure::Invalid(excess.to_string()))?;
     let read = serde_json::from_slice::<Object<T>>(body);
     read.map(|Object(value)| value)
         .map_err(|error| match error.classify() {

@@ -11,6 +11,7 @@ mod cross_origin;
 mod describe;
 mod dialects;
 mod dispatch;
+mod extent;
 mod failure;
 mod fields;
 mod health;

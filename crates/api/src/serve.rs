@@ -1,6 +1,7 @@
 //! Serves all dialects on one socket.
 
 use std::net::TcpListener;
+use std::time::Duration;
 
 use actix_web::dev::Server;
 use actix_web::middleware::{NormalizePath, TrailingSlash, from_fn};
@@ -13,6 +14,10 @@ use crate::app::App;
 use crate::rate::Limiters;
 use crate::room::Room;
 use crate::{dispatch, health, openapi, trace};
+
+/// How long the head of a request may take. The time runs on while a worker is busy with somebody else's, and what
+/// comes too late is answered without a body.
+const HEAD: Duration = Duration::from_secs(30);
 
 /// How long requests in flight may take once the server was told to stop, in seconds.
 const GRACE_S: u64 = 30;
@@ -40,6 +45,7 @@ pub fn serve(
             .configure(dispatch::configure)
     })
     .disable_signals()
+    .client_request_timeout(HEAD)
     .shutdown_timeout(GRACE_S);
     let listening = match tls {
         Some(config) => server.listen_rustls_0_23(listener, config)?,

@@ -22,6 +22,7 @@ mod read_token;
 mod ready;
 pub mod record;
 mod statement;
+mod turns;
 
 pub use account::{Bootstrap, FirstAccount, Principal, Scope};
 pub use error::{Deleted, StoreError};

@@ -6,6 +6,7 @@
 //!
 //! The lock is an advisory one on a number made of the name, not a row that says "in progress": a row would have to
 //! be written twice, and could be there without an answer. Two names with one number only wait for each other.
+//! Within a process they take turns before they ask the database (`turns.rs`).
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,6 +14,7 @@ use std::time::Duration;
 use diesel::sql_types::{Array, BigInt, Binary, Integer, SmallInt, Text};
 use diesel_async::RunQueryDsl;
 use sha2::{Digest, Sha256};
+use tokio::sync::OwnedMutexGuard;
 
 use crate::account::Principal;
 use crate::error::StoreError;
@@ -110,6 +112,8 @@ pub struct Once {
     held: Arc<Held>,
     access_key: i32,
     request: [u8; 32],
+    /// Given up last, when nothing is held any more.
+    _turn: OwnedMutexGuard<()>,
 }
 
 impl Store {
@@ -122,14 +126,17 @@ impl Store {
         patience: Duration,
     ) -> Result<Named, StoreError> {
         let request = digest(name);
+        let lock = lock(who.key, request);
+        let turn = self.turns.take(lock, patience).await?;
         let (store, held) = self.hold().await?;
         let once = Once {
             store,
             held,
             access_key: who.key,
             request,
+            _turn: turn,
         };
-        once.lock(patience).await?;
+        once.lock(lock, patience).await?;
         match once.find().await? {
             Some(answer) => {
                 once.give_up().await?;
@@ -182,13 +189,10 @@ impl Once {
         self.held.roll_back().await
     }
 
-    async fn lock(&self, patience: Duration) -> Result<(), StoreError> {
-        let mut name = Sha256::new_with_prefix(self.access_key.to_be_bytes());
-        name.update(self.request);
-        let digest = <[u8; 32]>::from(name.finalize());
+    async fn lock(&self, lock: i64, patience: Duration) -> Result<(), StoreError> {
         let statement = LockName {
             wait: format!("{}ms", patience.as_millis()),
-            lock: i64::from_be_bytes(digest.first_chunk().copied().unwrap_or_default()),
+            lock,
         };
         statement
             .execute(&mut self.store.connection().await?)
@@ -229,6 +233,14 @@ impl AnswerRow {
             body,
         })
     }
+}
+
+/// The number that stands for a name.
+fn lock(access_key: i32, request: [u8; 32]) -> i64 {
+    let mut name = Sha256::new_with_prefix(access_key.to_be_bytes());
+    name.update(request);
+    let digest = <[u8; 32]>::from(name.finalize());
+    i64::from_be_bytes(digest.first_chunk().copied().unwrap_or_default())
 }
 
 /// No part but the last can hold the byte between them.

@@ -17,6 +17,7 @@ use crate::connect::Address;
 use crate::error::StoreError;
 use crate::gathered::Gathered;
 use crate::held::{Connection, Held, Leased};
+use crate::turns::Turns;
 
 /// How long a request waits for a free connection, or for a new one, before it is told to come back.
 const WAIT: Duration = Duration::from_secs(5);
@@ -27,6 +28,8 @@ pub struct Store {
     pub(crate) connections: Connections,
     /// What is carried out together with the same of others.
     pub(crate) gathered: Gathered,
+    /// Who of this process carries out which named request.
+    pub(crate) turns: Turns,
     /// Told when something was deleted: there is work for the purge.
     pub(crate) deletions: Arc<Notify>,
 }
@@ -105,6 +108,7 @@ impl Store {
         let store = Self {
             gathered: Gathered::new(&connections, room),
             connections,
+            turns: Turns::default(),
             deletions: Arc::new(Notify::new()),
         };
         drop(store.connection().await?);
@@ -145,6 +149,7 @@ impl Store {
         let store = Self {
             gathered: Gathered::new(&connections, None),
             connections,
+            turns: self.turns.clone(),
             deletions: Arc::clone(&self.deletions),
         };
         Ok((store, held))

@@ -3,15 +3,19 @@
 use std::collections::BTreeMap;
 
 use domain::ledger::Ledger;
+use domain::outcome::Recorded;
+use domain::spelling::Reference;
 use domain::submission::{Answer, Submission};
-use e2e::TestApp;
+use e2e::{Shop, TestApp};
 use futures::future::join_all;
 use proptest::test_runner::{Config, TestRunner};
+use store::Located;
+use store::locate::Run;
 use store::record::Incoming;
 use time::OffsetDateTime;
 
 use super::history::{self, Call, Subject};
-use super::{RowKey, compare, open, steps, timeless};
+use super::{RowKey, at_epoch, compare, open, steps, timeless};
 
 #[test]
 fn callers_at_the_same_time_are_served_one_by_one() {
@@ -90,8 +94,15 @@ async fn check(app: &TestApp, rounds: Vec<Vec<Call>>) {
                 items: subject.resolved(call),
             })
             .collect();
-        ledger = one_by_one(&ledger, &submissions, &answers)
-            .expect("no order of the calls leads to these answers");
+        let mut fitting = one_by_one(&ledger, &submissions, &answers);
+        assert!(
+            !fitting.is_empty(),
+            "no order of the calls leads to these answers"
+        );
+        // Two that end one attempt are answered alike in either order; which was last is there to be seen.
+        let held = held(app, &shop, &runs).await;
+        let seen = fitting.iter().position(|it| results(it, &runs) == held);
+        ledger = fitting.swap_remove(seen.unwrap_or(0));
         for run in &runs {
             compare(app, &shop, run, &ledger).await;
         }
@@ -99,16 +110,14 @@ async fn check(app: &TestApp, rounds: Vec<Vec<Call>>) {
     assert_eq!(ledger.defects(), Vec::<String>::new());
 }
 
-/// The ledger after an order of the submissions in which each gets its answer.
-fn one_by_one(
-    ledger: &Ledger,
-    submissions: &[Submission],
-    answers: &[Vec<Answer>],
-) -> Option<Ledger> {
+/// The ledgers after each order of the submissions in which each gets its answer.
+fn one_by_one(ledger: &Ledger, submissions: &[Submission], answers: &[Vec<Answer>]) -> Vec<Ledger> {
+    let mut fitting = Vec::new();
     let mut open: Vec<(Ledger, Vec<usize>)> = vec![(ledger.clone(), Vec::new())];
     while let Some((ledger, done)) = open.pop() {
         if done.len() == submissions.len() {
-            return Some(ledger);
+            fitting.push(ledger);
+            continue;
         }
         for (place, submission) in submissions.iter().enumerate() {
             if done.contains(&place) {
@@ -121,5 +130,28 @@ fn one_by_one(
             }
         }
     }
-    None
+    fitting
+}
+
+/// All results of the runs, as they are stored.
+async fn held(app: &TestApp, shop: &Shop, runs: &[Located<Run>]) -> Vec<Vec<(RowKey, Recorded)>> {
+    let mut held = Vec::new();
+    for run in runs {
+        let reference = Reference::Opaque(run.opaque);
+        let now = app.store.locate_run(&shop.who, reference).await.unwrap();
+        let mut stored = app.store.all_results_of_run(&now.unwrap()).await.unwrap();
+        stored.reverse();
+        let stored = stored.into_iter();
+        held.push(stored.map(|it| (it.key, at_epoch(&it.recorded))).collect());
+    }
+    held
+}
+
+/// All results of the runs, as the ledger has them.
+fn results(ledger: &Ledger, runs: &[Located<Run>]) -> Vec<Vec<(RowKey, Recorded)>> {
+    let of_run = |run: &Located<Run>| {
+        let results = ledger.results(run.number).into_iter();
+        results.map(|(key, it)| (key, at_epoch(it))).collect()
+    };
+    runs.iter().map(of_run).collect()
 }

@@ -22,6 +22,9 @@ use place::Place;
 /// How deep elements may nest. Tools write five levels or six.
 const MAX_DEPTH: usize = 64;
 
+/// How many test cases the reports of one upload may have. The largest that tools write have some ten thousand.
+pub(crate) const MAX_RECORDS: usize = 50_000;
+
 /// How much of a file's own words a message repeats.
 const MAX_QUOTED_CHARS: usize = 80;
 
@@ -76,6 +79,8 @@ pub(crate) enum Defect {
     OtherRoot(String),
     #[error("is empty")]
     Empty,
+    #[error("has more than {MAX_RECORDS} test cases")]
+    TooMany,
 }
 
 /// Reads a report: one record for each `<testcase>`, in the file's order, repeated names included.
@@ -127,6 +132,7 @@ impl Reading {
         };
         self.seen_root = true;
         match place {
+            Place::Case if self.records.len() == MAX_RECORDS => return Err(Defect::TooMany),
             Place::Case => self.record = case(element)?,
             Place::Property => {
                 let property = (

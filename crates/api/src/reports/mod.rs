@@ -21,6 +21,9 @@ pub(crate) async fn read(
         let mut records = Vec::new();
         for report in reports {
             records.extend(junit::read(&report)?);
+            if records.len() > junit::MAX_RECORDS {
+                return Err(junit::Defect::TooMany);
+            }
         }
         Ok(records)
     };
