@@ -23,7 +23,7 @@ use place::Place;
 const MAX_DEPTH: usize = 64;
 
 /// How many test cases the reports of one upload may have. The largest that tools write have some ten thousand.
-pub(crate) const MAX_RECORDS: usize = 50_000;
+const MAX_RECORDS: usize = 50_000;
 
 /// How much of a file's own words a message repeats.
 const MAX_QUOTED_CHARS: usize = 80;
@@ -83,11 +83,15 @@ pub(crate) enum Defect {
     TooMany,
 }
 
-/// Reads a report: one record for each `<testcase>`, in the file's order, repeated names included.
-pub(crate) fn read(report: &[u8]) -> Result<Vec<Record>, Defect> {
+/// Reads a report: one record for each `<testcase>`, in the file's order, repeated names included. They come behind
+/// `before`, what the reports before it had.
+pub(crate) fn read(report: &[u8], before: Vec<Record>) -> Result<Vec<Record>, Defect> {
     let text = std::str::from_utf8(report).map_err(|_| Defect::Encoding)?;
     let mut reader = quick_xml::Reader::from_str(text.trim_start_matches('\u{feff}').trim_start());
-    let mut reading = Reading::default();
+    let mut reading = Reading {
+        records: before,
+        ..Reading::default()
+    };
     loop {
         match reader.read_event().map_err(|error| malformed(&error))? {
             Event::Start(element) => reading.open(&element)?,

@@ -18,14 +18,8 @@ pub(crate) async fn read(
     reports: Vec<Vec<u8>>,
 ) -> Result<Vec<junit::Record>, Failure> {
     let read = move || {
-        let mut records = Vec::new();
-        for report in reports {
-            records.extend(junit::read(&report)?);
-            if records.len() > junit::MAX_RECORDS {
-                return Err(junit::Defect::TooMany);
-            }
-        }
-        Ok(records)
+        let mut reports = reports.iter();
+        reports.try_fold(Vec::new(), |records, report| junit::read(report, records))
     };
     let read = web::block(read).await.map_err(|_| Failure::Internal)?;
     read.map_err(|defect: junit::Defect| Failure::Invalid(format!("{at} {defect}")))

@@ -3,12 +3,17 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use super::{Defect, MAX_DEPTH, Outcome, Record, read};
+use super::{Defect, MAX_DEPTH, MAX_RECORDS, Outcome, Record};
 
 const PYTEST: &str = include_str!("files/pytest-xunit2.xml");
 const JEST: &str = include_str!("files/jest-junit.xml");
 const NEXTEST: &str = include_str!("files/nextest-junit.xml");
 const SUREFIRE: &str = include_str!("files/surefire-cart-junit.xml");
+
+/// One report alone.
+fn read(report: &[u8]) -> Result<Vec<Record>, Defect> {
+    super::read(report, Vec::new())
+}
 
 /// Passed, failed, errored, skipped.
 fn counts<'a>(records: impl IntoIterator<Item = &'a Record>) -> [usize; 4] {
@@ -165,4 +170,14 @@ fn what_is_no_report_is_refused() {
         );
     }
     assert_eq!(read(b"<testsuite>\xff</testsuite>"), Err(Defect::Encoding));
+}
+
+#[test]
+fn the_bound_of_test_cases_is_that_of_all_reports_together() {
+    let report = br#"<testsuite><testcase name="a"/></testsuite>"#;
+    let before = |many| vec![Record::default(); many];
+    let most = super::read(report, before(MAX_RECORDS - 1)).unwrap();
+    assert_eq!(most.len(), MAX_RECORDS);
+    let more = super::read(report, before(MAX_RECORDS));
+    assert_eq!(more, Err(Defect::TooMany));
 }
