@@ -81,8 +81,7 @@ fn item(at: &str, record: Record) -> Result<(Sent, NewRunItem), Failure> {
         return Ok((Sent::of(id), NewRunItem::Known(row)));
     }
     let title = reports::title(at, &record)?;
-    let class = record.classname.clone();
-    let identity = Identity::automated("", class.as_slice(), &record.name);
+    let identity = Identity::automated("", record.classname.as_slice(), &record.name);
     let sent = Sent::of(title.to_string());
     let draft = reports::draft(at, record, elapsed_ms)?;
     Ok((

@@ -127,12 +127,13 @@ pub(crate) fn uploaded(records: Vec<Record>) -> Result<Vec<NewRunItem>, Failure>
     let items = records.map(|(place, record)| {
         let at = format!("{REPORTS} testcase[{place}].");
         let title = reports::title(&at, &record)?;
-        let (file, class) = (record.file.clone(), record.classname.clone());
-        let file = file.unwrap_or_default();
+        let file = record.file.as_deref().unwrap_or_default();
+        let identity = Identity::automated(file, record.classname.as_slice(), &record.name);
+        let elapsed_ms = reports::milliseconds(record.time);
         Ok(NewRunItem::Automated {
             title,
-            identity: Identity::automated(&file, class.as_slice(), &record.name),
-            draft: reports::draft(&at, record.clone(), reports::milliseconds(record.time))?,
+            identity,
+            draft: reports::draft(&at, record, elapsed_ms)?,
         })
     });
     items.collect()
