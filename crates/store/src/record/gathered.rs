@@ -42,18 +42,17 @@ pub(super) async fn record(
     sent: &[Sent],
 ) -> Result<Vec<Recorded>, StoreError> {
     let mut connection = connections.get().await?;
-    for _ in 1..TRIES {
+    let mut tries = 1;
+    loop {
         let recorded = connection
             .transaction(async |connection| super::record(connection, organization, sent).await)
             .await;
         match recorded {
-            Err(error) if error.is_conflict() => {
+            Err(error) if error.is_conflict() && tries < TRIES => {
                 tracing::warn!(%error, "two writes stood in each other's way; trying again");
+                tries += 1;
             }
             recorded => return recorded,
         }
     }
-    connection
-        .transaction(async |connection| super::record(connection, organization, sent).await)
-        .await
 }
