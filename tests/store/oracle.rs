@@ -4,6 +4,7 @@ mod history;
 mod together;
 
 use std::collections::BTreeMap;
+use std::fmt::Debug;
 
 use domain::case::{CaseStep, RowKey};
 use domain::ledger::Ledger;
@@ -12,6 +13,7 @@ use domain::outcome::Recorded;
 use domain::submission::{Answer, Submission};
 use domain::text::Text;
 use e2e::{Shop, TestApp};
+use proptest::strategy::Strategy;
 use proptest::test_runner::{Config, TestRunner};
 use store::Located;
 use store::catalogue::{RowSelection, RowsChange};
@@ -25,6 +27,11 @@ use self::history::{Event, STARTS, Subject};
 
 #[test]
 fn what_is_read_is_what_the_ledger_holds() {
+    try_histories(history::events(), &check);
+}
+
+/// Tries histories on one database, which `verdict check` finds nothing wrong with in the end.
+fn try_histories<H: Debug>(histories: impl Strategy<Value = H>, check: &impl AsyncFn(&TestApp, H)) {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let mut runner = TestRunner::new(Config {
         cases: 24,
@@ -34,8 +41,8 @@ fn what_is_read_is_what_the_ledger_holds() {
     });
     let app = runtime.block_on(TestApp::start());
     runner
-        .run(&history::events(), |events| {
-            runtime.block_on(check(&app, events));
+        .run(&histories, |history| {
+            runtime.block_on(check(&app, history));
             Ok(())
         })
         .unwrap();
@@ -144,13 +151,7 @@ async fn open(app: &TestApp, shop: &Shop, run: &Located<Run>, new: NewAttempt) -
 
 /// Counts, rows and results, in full.
 async fn compare(app: &TestApp, shop: &Shop, run: &Located<Run>, ledger: &Ledger) {
-    let reference = domain::spelling::Reference::Opaque(run.opaque);
-    let now = app
-        .store
-        .locate_run(&shop.who, reference)
-        .await
-        .unwrap()
-        .unwrap();
+    let now = now(app, shop, run).await;
     assert_eq!(now.counts, ledger.counts(run.number));
     assert_eq!(Some(now.state), ledger.state(run.number));
 
@@ -174,12 +175,6 @@ async fn compare(app: &TestApp, shop: &Shop, run: &Located<Run>, ledger: &Ledger
         assert_eq!(stored, ledger.shown(run.number, row.key).map(stepless));
     }
 
-    let mut stored = app.store.all_results_of_run(&now).await.unwrap();
-    stored.reverse();
-    let stored: Vec<(RowKey, Recorded)> = stored
-        .into_iter()
-        .map(|it| (it.key, at_epoch(&it.recorded)))
-        .collect();
     let held = ledger.results(run.number);
     // Pages count step rows too, and leave out the places of what was removed.
     let page = Page {
@@ -190,11 +185,29 @@ async fn compare(app: &TestApp, shop: &Shop, run: &Located<Run>, ledger: &Ledger
     let lines = held.iter().map(|(_, it)| it.outcome.steps.len() + 1).sum();
     assert_eq!(listed.entries.len(), lines);
     assert_eq!(usize::try_from(listed.total), Ok(lines));
-    let held: Vec<(RowKey, Recorded)> = held
-        .into_iter()
-        .map(|(key, it)| (key, at_epoch(it)))
-        .collect();
-    assert_eq!(stored, held);
+    assert_eq!(stored(app, &now).await, self::held(ledger, run));
+}
+
+/// The run as it is at this moment.
+async fn now(app: &TestApp, shop: &Shop, run: &Located<Run>) -> Located<Run> {
+    let reference = domain::spelling::Reference::Opaque(run.opaque);
+    let found = app.store.locate_run(&shop.who, reference).await;
+    found.unwrap().expect("the run is there")
+}
+
+/// All results of a run, as they are stored, oldest first.
+async fn stored(app: &TestApp, now: &Located<Run>) -> Vec<(RowKey, Recorded)> {
+    let stored = app.store.all_results_of_run(now).await.unwrap();
+    let oldest_first = stored.into_iter().rev();
+    oldest_first
+        .map(|it| (it.key, at_epoch(&it.recorded)))
+        .collect()
+}
+
+/// All results of a run, as the ledger has them.
+fn held(ledger: &Ledger, run: &Located<Run>) -> Vec<(RowKey, Recorded)> {
+    let results = ledger.results(run.number).into_iter();
+    results.map(|(key, it)| (key, at_epoch(it))).collect()
 }
 
 fn steps(catalogue: &[(i32, String, String)]) -> Vec<CaseStep> {

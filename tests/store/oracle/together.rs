@@ -3,39 +3,18 @@
 use std::collections::BTreeMap;
 
 use domain::ledger::Ledger;
-use domain::outcome::Recorded;
-use domain::spelling::Reference;
 use domain::submission::{Answer, Submission};
-use e2e::{Shop, TestApp};
+use e2e::TestApp;
 use futures::future::join_all;
-use proptest::test_runner::{Config, TestRunner};
-use store::Located;
-use store::locate::Run;
 use store::record::Incoming;
 use time::OffsetDateTime;
 
 use super::history::{self, Call, Subject};
-use super::{RowKey, at_epoch, compare, open, steps, timeless};
+use super::{RowKey, compare, held, now, open, steps, stored, timeless, try_histories};
 
 #[test]
 fn callers_at_the_same_time_are_served_one_by_one() {
-    let runtime = tokio::runtime::Runtime::new().unwrap();
-    let mut runner = TestRunner::new(Config {
-        cases: 24,
-        max_shrink_iters: 60,
-        failure_persistence: None,
-        ..Config::default()
-    });
-    let app = runtime.block_on(TestApp::start());
-    runner
-        .run(&history::rounds(), |rounds| {
-            runtime.block_on(check(&app, rounds));
-            Ok(())
-        })
-        .unwrap();
-    let findings = runtime.block_on(app.store.check()).unwrap();
-    let broken: Vec<_> = findings.iter().filter(|it| it.violations > 0).collect();
-    assert!(broken.is_empty(), "{broken:?}");
+    try_histories(history::rounds(), &check);
 }
 
 /// Makes the calls of each round at once: two runs of a project take turns, so that calls of both meet.
@@ -100,9 +79,14 @@ async fn check(app: &TestApp, rounds: Vec<Vec<Call>>) {
             "no order of the calls leads to these answers"
         );
         // Two that end one attempt are answered alike in either order; which was last is there to be seen.
-        let held = held(app, &shop, &runs).await;
-        let seen = fitting.iter().position(|it| results(it, &runs) == held);
-        ledger = fitting.swap_remove(seen.unwrap_or(0));
+        let mut seen = Vec::new();
+        for run in &runs {
+            let now = now(app, &shop, run).await;
+            seen.push(stored(app, &now).await);
+        }
+        let results = |ledger: &Ledger| runs.each_ref().map(|run| held(ledger, run));
+        let place = fitting.iter().position(|it| seen == results(it));
+        ledger = fitting.swap_remove(place.unwrap_or(0));
         for run in &runs {
             compare(app, &shop, run, &ledger).await;
         }
@@ -131,27 +115,4 @@ fn one_by_one(ledger: &Ledger, submissions: &[Submission], answers: &[Vec<Answer
         }
     }
     fitting
-}
-
-/// All results of the runs, as they are stored.
-async fn held(app: &TestApp, shop: &Shop, runs: &[Located<Run>]) -> Vec<Vec<(RowKey, Recorded)>> {
-    let mut held = Vec::new();
-    for run in runs {
-        let reference = Reference::Opaque(run.opaque);
-        let now = app.store.locate_run(&shop.who, reference).await.unwrap();
-        let mut stored = app.store.all_results_of_run(&now.unwrap()).await.unwrap();
-        stored.reverse();
-        let stored = stored.into_iter();
-        held.push(stored.map(|it| (it.key, at_epoch(&it.recorded))).collect());
-    }
-    held
-}
-
-/// All results of the runs, as the ledger has them.
-fn results(ledger: &Ledger, runs: &[Located<Run>]) -> Vec<Vec<(RowKey, Recorded)>> {
-    let of_run = |run: &Located<Run>| {
-        let results = ledger.results(run.number).into_iter();
-        results.map(|(key, it)| (key, at_epoch(it))).collect()
-    };
-    runs.iter().map(of_run).collect()
 }
