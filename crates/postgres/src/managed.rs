@@ -1,6 +1,6 @@
 //! The cluster of a server.
 
-use std::fs::{self, File};
+use std::fs;
 use std::path::Path;
 
 use crate::account::Account;
@@ -23,7 +23,7 @@ use crate::supervisor::Supervisor;
 pub struct Managed {
     supervisor: Supervisor,
     /// Held after Postgres has ended: fields are dropped in their order.
-    _lock: File,
+    _lock: place::Lock,
 }
 
 impl Managed {

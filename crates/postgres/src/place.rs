@@ -14,8 +14,22 @@ use crate::options::Options;
 /// Names the cluster when it is not in the data directory.
 const RECORD: &str = "cluster";
 
-/// Makes the data directory if it is missing and takes its lock, which lasts as long as the file is open.
-pub(crate) fn lock(data_dir: &Path) -> Result<(PathBuf, File), Error> {
+/// The lock on a data directory, given up when it is dropped.
+///
+/// The file is unlocked and not only closed: a program that another thread is about to start has a copy of it for a
+/// moment, and would keep the lock.
+#[derive(Debug)]
+pub(crate) struct Lock(File);
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // What cannot be unlocked is closed, which is as good a moment later.
+        drop(self.0.unlock());
+    }
+}
+
+/// Makes the data directory if it is missing and takes its lock.
+pub(crate) fn lock(data_dir: &Path) -> Result<(PathBuf, Lock), Error> {
     // As root Postgres runs as another user, who must be able to pass through.
     make(
         data_dir,
@@ -56,7 +70,7 @@ pub(crate) fn lock(data_dir: &Path) -> Result<(PathBuf, File), Error> {
         writeln!(file, "{}", std::process::id())
     };
     note(&mut file).map_err(failed())?;
-    Ok((data_dir, file))
+    Ok((data_dir, Lock(file)))
 }
 
 /// The home of the cluster of this data directory, if one was chosen before.
@@ -116,4 +130,20 @@ fn make(directory: &Path, mode: u32) -> Result<(), Error> {
         .mode(mode)
         .create(directory)
         .map_err(Error::io("make", directory))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_copy_of_the_file_does_not_keep_the_lock() {
+        let place = tempfile::tempdir().unwrap();
+        let (_, held) = lock(place.path()).unwrap();
+        let copy = held.0.try_clone().unwrap();
+        assert!(matches!(lock(place.path()), Err(Error::InUse { .. })));
+        drop(held);
+        assert!(lock(place.path()).is_ok());
+        drop(copy);
+    }
 }
