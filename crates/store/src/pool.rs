@@ -5,12 +5,15 @@ use std::time::Duration;
 
 use deadpool::Runtime;
 use deadpool::managed::{PoolError, TimeoutType};
+use diesel::ConnectionError;
 use diesel_async::AsyncPgConnection;
 use diesel_async::pooled_connection::deadpool::Pool;
 use diesel_async::pooled_connection::{
     AsyncDieselConnectionManager, ManagerConfig, RecyclingMethod,
 };
+use tokio::runtime::Handle;
 use tokio::sync::{Notify, Semaphore};
+use tokio::task::JoinError;
 use tokio::time::timeout;
 
 use crate::connect::Address;
@@ -87,7 +90,15 @@ impl Store {
         // A query to see whether a connection still answers would cost every call a round trip. One that was
         // closed is known as such without asking, and is not handed out.
         config.recycling_method = RecyclingMethod::Fast;
-        config.custom_setup = Box::new(move |_| Box::pin(address.clone().connect()));
+        // What a connection reads and writes is a task of the runtime that it was opened on. The one that the store
+        // was opened on lasts longest: a worker that has nothing to do ends first when a server stops, and would take
+        // its connections from the requests that are finished meanwhile.
+        let runtime = Handle::current();
+        config.custom_setup = Box::new(move |_| {
+            let opened = runtime.spawn(address.clone().connect());
+            let gone = |error: JoinError| ConnectionError::BadConnection(error.to_string());
+            Box::pin(async move { opened.await.map_err(gone)? })
+        });
         let manager = AsyncDieselConnectionManager::new_with_config(url, config);
         let pool = Pool::builder(manager)
             .max_size(load.connections)
