@@ -6,7 +6,7 @@ use thiserror::Error;
 /// Why a store call failed. Nothing was changed.
 #[derive(Debug, Error)]
 pub enum StoreError {
-    /// The database cannot be reached, or is starting or stopping.
+    /// The database cannot be reached, is starting or stopping, or has no room on its disk.
     #[error("the database is not available")]
     Unavailable(#[source] anyhow::Error),
     /// More is asked of the database than it can do, or others hold for long what the call needs.
@@ -129,10 +129,10 @@ fn is_held_by_others(message: &str) -> bool {
     message.starts_with("canceling statement due to lock timeout")
 }
 
-/// Whether the server's message says that it is going away or cannot be reached, for which Diesel
-/// has no kind.
+/// Whether the server's message says that it is going away, cannot be reached, or has no room on its disk, for which
+/// Diesel has no kind.
 fn is_outage(message: &str) -> bool {
-    const OUTAGES: [&str; 7] = [
+    const OUTAGES: [&str; 11] = [
         "connection closed",
         "terminating connection",
         "the database system is",
@@ -140,6 +140,10 @@ fn is_outage(message: &str) -> bool {
         "broken pipe",
         "connection reset",
         "remaining connection slots",
+        "could not extend file",
+        "no space left on device",
+        "disk quota exceeded",
+        "file too large",
     ];
     let message = message.to_lowercase();
     OUTAGES.iter().any(|outage| message.contains(outage))
