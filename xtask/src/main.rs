@@ -14,6 +14,7 @@ mod layers;
 mod migrate;
 mod problem;
 mod sources;
+mod torture;
 mod verdict;
 
 use std::process::ExitCode;
@@ -44,6 +45,8 @@ enum Chore {
     /// Move the database between migrations, or write a new migration.
     #[command(subcommand)]
     Migrate(migrate::Migrate),
+    /// Tries to make a server lose a result: kills it and its Postgres, cuts the way between them, fills the disk.
+    Torture(torture::Args),
 }
 
 fn main() -> ExitCode {
@@ -54,6 +57,7 @@ fn main() -> ExitCode {
         Chore::FuzzApi(args) => fuzz_api::run(&args),
         Chore::Layers => layers::run(),
         Chore::Migrate(migrate) => migrate::run(&migrate),
+        Chore::Torture(args) => torture::run(&args),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -10,19 +10,24 @@ struct Row {
     in_tests: &'static [&'static str],
 }
 
-/// `domain <- store <- api <- server`, `postgres <- server`; tests may start a Postgres.
-const ALLOWED: [Row; 7] = [
+/// `domain <- store <- api <- server`, `postgres <- server`; tests may start a Postgres, and torture a server.
+const ALLOWED: [Row; 8] = [
     row("domain", &[], &[]),
     row("postgres", &[], &[]),
     row("store", &["domain"], &["postgres"]),
     row("api", &["domain", "store"], &[]),
-    row("server", &["domain", "store", "api", "postgres"], &[]),
+    row(
+        "server",
+        &["domain", "store", "api", "postgres"],
+        &["torture"],
+    ),
+    row("torture", &["postgres"], &[]),
     row(
         "e2e",
         &["domain", "store", "api", "server", "postgres"],
         &[],
     ),
-    row("xtask", &["postgres"], &[]),
+    row("xtask", &["postgres", "torture"], &[]),
 ];
 
 const fn row(
@@ -83,6 +88,8 @@ mod tests {
             ("store", "postgres", true),
             ("e2e", "postgres", true),
             ("xtask", "postgres", false),
+            ("xtask", "torture", false),
+            ("server", "torture", true),
         ] {
             assert_eq!(problems(&[edge(from, to, for_tests)]), [], "{from} -> {to}");
         }
@@ -98,6 +105,8 @@ mod tests {
             ("api", "postgres", false),
             ("postgres", "domain", false),
             ("xtask", "server", false),
+            ("torture", "store", false),
+            ("server", "torture", false),
             ("newcomer", "domain", false),
         ] {
             assert_eq!(

@@ -20,5 +20,6 @@ mod refusals;
 mod secrets;
 mod settings;
 mod stopping;
+mod torture;
 mod upkeep;
 mod wrong_settings;

@@ -1,0 +1,89 @@
+//! What was sent and what was answered: the oracle.
+
+use serde_json::Value;
+
+use crate::http::{Reply, Request};
+use crate::world::World;
+
+/// Everything that one round sent.
+#[derive(Debug)]
+pub(crate) struct Book {
+    pub(crate) world: World,
+    pub(crate) sent: Vec<Sent>,
+}
+
+/// A request that was sent.
+#[derive(Clone, Debug)]
+pub(crate) struct Sent {
+    /// Who sent it: one after the other, each when the one before was answered.
+    pub(crate) writer: usize,
+    pub(crate) request: Request,
+    pub(crate) wrote: Wrote,
+    pub(crate) outcome: Outcome,
+    /// How often it was sent: more than once only with an `Idempotency-Key`.
+    pub(crate) times: usize,
+}
+
+/// What a request says is there now.
+#[derive(Clone, Debug)]
+pub(crate) enum Wrote {
+    /// Results of the run; all that are good, or none.
+    Results {
+        items: Vec<Item>,
+        /// Whether the vendor's rule refuses the whole request.
+        refused: bool,
+    },
+    /// A test of the build, which goes on.
+    Start { name: String },
+    /// The end of a test.
+    Finish { name: String, result: &'static str },
+    /// A run of the plan, with a row for each case.
+    Execution,
+}
+
+/// One result.
+#[derive(Clone, Debug)]
+pub(crate) struct Item {
+    /// What tells it from all others.
+    pub(crate) mark: String,
+    pub(crate) case: String,
+    /// The status as Test Management shows it, in lower case.
+    pub(crate) status: &'static str,
+    /// Whether the case is in the run.
+    pub(crate) good: bool,
+}
+
+/// What became of a request.
+#[derive(Clone, Debug)]
+pub(crate) enum Outcome {
+    Acknowledged(Value),
+    Refused(u16, Value),
+    /// No answer, or one that the server could not carry it out. It may be there or not, but whole.
+    Unknown(Option<u16>),
+}
+
+impl Sent {
+    pub(crate) const fn is_acknowledged(&self) -> bool {
+        matches!(self.outcome, Outcome::Acknowledged(_))
+    }
+
+    pub(crate) const fn is_unknown(&self) -> bool {
+        matches!(self.outcome, Outcome::Unknown(_))
+    }
+
+    /// Whether it is to be sent again, and is the same request then.
+    pub(crate) const fn can_be_repeated(&self) -> bool {
+        self.is_unknown() && self.request.key.is_some()
+    }
+}
+
+impl Outcome {
+    pub(crate) fn of(reply: Reply) -> Self {
+        match reply {
+            Reply::Answer(200..300, body) => Self::Acknowledged(body),
+            Reply::Answer(status @ 500.., _) => Self::Unknown(Some(status)),
+            Reply::Answer(status, body) => Self::Refused(status, body),
+            Reply::Nothing => Self::Unknown(None),
+        }
+    }
+}

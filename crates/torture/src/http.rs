@@ -1,0 +1,152 @@
+//! Requests as clients of each dialect send them.
+
+use std::time::Duration;
+
+use anyhow::{Context as _, Result, ensure};
+use reqwest::Method;
+use reqwest::blocking::{Client, RequestBuilder};
+use serde_json::Value;
+
+/// The user of every request.
+pub(crate) const USER: &str = "torture";
+/// The user's key.
+pub(crate) const KEY: &str = "a-key-for-torture-0123456789";
+
+/// How long a client waits for an answer.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Whose API a request is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Dialect {
+    Browserstack,
+    Reporting,
+    Testably,
+    Applitools,
+    Qahub,
+    Native,
+}
+
+/// A write.
+#[derive(Clone, Debug)]
+pub(crate) struct Request {
+    pub(crate) dialect: Dialect,
+    pub(crate) method: Method,
+    pub(crate) path: String,
+    pub(crate) body: Value,
+    /// Its `Idempotency-Key`, if it has one: then it may be sent again.
+    pub(crate) key: Option<String>,
+}
+
+/// What a client hears.
+#[derive(Clone, Debug)]
+pub(crate) enum Reply {
+    Answer(u16, Value),
+    /// No answer, or only a part of one.
+    Nothing,
+}
+
+/// A client of one server.
+#[derive(Clone, Debug)]
+pub(crate) struct Http {
+    address: String,
+    client: Client,
+}
+
+impl Http {
+    pub(crate) fn of(address: &str) -> Result<Self> {
+        Ok(Self {
+            address: address.to_owned(),
+            client: Client::builder().timeout(PATIENCE).build()?,
+        })
+    }
+
+    /// Sends a write once.
+    pub(crate) fn send(&self, request: &Request) -> Reply {
+        let mut sent = self
+            .request(request.dialect, request.method.clone(), &request.path)
+            .json(&request.body);
+        if let Some(key) = &request.key {
+            sent = sent.header("Idempotency-Key", key);
+        }
+        let answer = sent.send().and_then(|it| Ok((it.status(), it.bytes()?)));
+        match answer {
+            Ok((status, body)) => Reply::Answer(
+                status.as_u16(),
+                serde_json::from_slice(&body).unwrap_or_default(),
+            ),
+            Err(_) => Reply::Nothing,
+        }
+    }
+
+    /// Sends a write that must be done.
+    pub(crate) fn make(
+        &self,
+        dialect: Dialect,
+        method: Method,
+        path: &str,
+        body: Value,
+    ) -> Result<Value> {
+        let request = Request {
+            dialect,
+            method,
+            path: path.to_owned(),
+            body,
+            key: None,
+        };
+        match self.send(&request) {
+            Reply::Answer(200..300, body) => Ok(body),
+            other @ (Reply::Answer(..) | Reply::Nothing) => {
+                anyhow::bail!("{} {path}: {other:?}", request.method)
+            }
+        }
+    }
+
+    pub(crate) fn get(&self, dialect: Dialect, path: &str) -> Result<Value> {
+        let answer = self.request(dialect, Method::GET, path).send()?;
+        let status = answer.status();
+        let text = answer.text()?;
+        ensure!(status == 200, "GET {path} answered {status}: {text}");
+        serde_json::from_str(&text).with_context(|| format!("GET {path}"))
+    }
+
+    /// Whether it says that it is ready.
+    pub(crate) fn is_ready(&self) -> bool {
+        let asked = self.client.get(format!("http://{}/readyz", self.address));
+        asked.send().is_ok_and(|it| it.status() == 200)
+    }
+
+    /// With the key where this vendor's clients put it.
+    fn request(&self, dialect: Dialect, method: Method, path: &str) -> RequestBuilder {
+        let request = self
+            .client
+            .request(method, format!("http://{}{path}", self.address));
+        match dialect {
+            Dialect::Browserstack | Dialect::Reporting => request.basic_auth(USER, Some(KEY)),
+            Dialect::Testably | Dialect::Qahub | Dialect::Native => request.bearer_auth(KEY),
+            Dialect::Applitools => request.header("API-TOKEN", KEY),
+        }
+    }
+}
+
+/// A text or a number of an answer, as a text.
+pub(crate) fn text(answer: &Value, pointer: &str) -> Result<String> {
+    match answer.pointer(pointer) {
+        Some(Value::String(text)) => Ok(text.clone()),
+        Some(Value::Number(number)) => Ok(number.to_string()),
+        Some(_) | None => anyhow::bail!("no {pointer} in {answer}"),
+    }
+}
+
+/// A list of an answer.
+pub(crate) fn list(answer: &Value, pointer: &str) -> Result<Vec<Value>> {
+    let found = answer.pointer(pointer).and_then(Value::as_array);
+    found
+        .cloned()
+        .with_context(|| format!("no {pointer} in {answer}"))
+}
+
+/// A number of an answer.
+pub(crate) fn number(answer: &Value, pointer: &str) -> Result<u64> {
+    let found = answer.pointer(pointer).and_then(Value::as_u64);
+    found.with_context(|| format!("no {pointer} in {answer}"))
+}

@@ -1,0 +1,108 @@
+//! What a torture came to.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use crate::book::{Book, Outcome, Wrote};
+use crate::fault::Fault;
+use crate::verify::{Finding, Findings, Kind};
+
+/// How many findings are shown in full.
+const SHOWN: usize = 20;
+
+/// What was done and what was found.
+#[derive(Debug, Default)]
+pub struct Report {
+    /// Where its choices begin.
+    pub seed: u64,
+    /// Rounds that came to their end.
+    pub rounds: usize,
+    /// Writes, without repeats.
+    pub requests: usize,
+    /// Writes that were acknowledged.
+    pub acknowledged: usize,
+    /// Results, tests and runs in them.
+    pub results: usize,
+    /// Writes whose answer was lost, or that they could not be carried out now.
+    pub unanswered: usize,
+    /// Writes that the vendor's rule refuses.
+    pub refused: usize,
+    /// Writes that were sent again under their `Idempotency-Key`.
+    pub repeated: usize,
+    /// What happened how often.
+    pub faults: BTreeMap<Fault, usize>,
+    /// What the full disk was made of.
+    pub disk: &'static str,
+    /// What must not be.
+    pub findings: Vec<Finding>,
+}
+
+impl Report {
+    /// Counts a round that came to its end.
+    pub(crate) fn add(&mut self, fault: Fault, book: &Book, findings: Findings) {
+        self.rounds += 1;
+        *self.faults.entry(fault).or_default() += 1;
+        for sent in &book.sent {
+            self.requests += 1;
+            self.repeated += usize::from(sent.times > 1);
+            match &sent.outcome {
+                Outcome::Acknowledged(_) => {
+                    self.acknowledged += 1;
+                    self.results += match &sent.wrote {
+                        Wrote::Results { items, .. } => items.iter().filter(|it| it.good).count(),
+                        Wrote::Start { .. } | Wrote::Finish { .. } | Wrote::Execution => 1,
+                    };
+                }
+                Outcome::Refused(..) => self.refused += 1,
+                Outcome::Unknown(_) => self.unanswered += 1,
+            }
+        }
+        self.find(findings);
+    }
+
+    pub(crate) fn find(&mut self, findings: Findings) {
+        self.findings.extend(findings.0);
+    }
+
+    /// Whether nothing was found that must not be.
+    #[must_use]
+    pub const fn is_clean(&self) -> bool {
+        self.findings.is_empty()
+    }
+
+    fn count(&self, kind: Kind) -> usize {
+        self.findings.iter().filter(|it| it.kind == kind).count()
+    }
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for finding in self.findings.iter().take(SHOWN) {
+            writeln!(f, "{:?}: {}", finding.kind, finding.what)?;
+        }
+        writeln!(f, "seed              {}", self.seed)?;
+        writeln!(f, "rounds            {}", self.rounds)?;
+        writeln!(f, "requests          {}", self.requests)?;
+        writeln!(
+            f,
+            "acknowledged      {} ({} results, tests and runs)",
+            self.acknowledged, self.results
+        )?;
+        writeln!(f, "unanswered        {}", self.unanswered)?;
+        writeln!(f, "refused by rule   {}", self.refused)?;
+        writeln!(f, "repeated by key   {}", self.repeated)?;
+        let faults = self
+            .faults
+            .iter()
+            .map(|(fault, times)| format!("{} {times}", fault.words()));
+        writeln!(
+            f,
+            "faults            {}",
+            faults.collect::<Vec<_>>().join(", ")
+        )?;
+        writeln!(f, "disk              {}", self.disk)?;
+        writeln!(f, "losses            {}", self.count(Kind::Loss))?;
+        writeln!(f, "doubles           {}", self.count(Kind::Double))?;
+        write!(f, "invariant breaks  {}", self.count(Kind::Broken))
+    }
+}

@@ -1,0 +1,75 @@
+//! One round: write, let something happen, start again, compare.
+
+use anyhow::Result;
+
+use crate::book::{Book, Outcome};
+use crate::crowd;
+use crate::disk::Disk;
+use crate::fault::Fault;
+use crate::http::Http;
+use crate::random::Random;
+use crate::site::Site;
+use crate::stage::Stage;
+use crate::verify::{self, Findings, Kind};
+use crate::world::World;
+
+/// Carries one out on a site.
+pub(crate) fn carry_out(
+    site: &Site,
+    disk: Option<&Disk>,
+    fault: Fault,
+    number: usize,
+    random: &mut Random,
+) -> Result<(Book, Findings)> {
+    let mut stage = Stage::set(site, disk, fault)?;
+    let world = World::make(&stage.http()?, number)?;
+    let sent = crowd::write(&mut stage, fault, &world, random)?;
+    stage.close()?;
+    let mut book = Book { world, sent };
+    let findings = look(site, &mut book)?;
+    Ok((book, findings))
+}
+
+/// Starts the server again, compares, sends again what may be, compares again, and checks.
+fn look(site: &Site, book: &mut Book) -> Result<Findings> {
+    let mut findings = Findings::default();
+    let mut server = site.serve()?;
+    let http = Http::of(&server.address)?;
+    verify::compare(&http, book, &mut findings)?;
+    repeat(&http, book, &mut findings);
+    verify::compare(&http, book, &mut findings)?;
+    for line in site.check()? {
+        findings.add(Kind::Broken, format!("verdict check: {line}"));
+    }
+    server.stop()?;
+    Ok(findings)
+}
+
+/// Sends again what was not answered and has a key: it is answered now, and is there once.
+fn repeat(http: &Http, book: &mut Book, findings: &mut Findings) {
+    for sent in &mut book.sent {
+        if !sent.can_be_repeated() {
+            continue;
+        }
+        sent.outcome = Outcome::of(http.send(&sent.request));
+        sent.times += 1;
+        if sent.is_unknown() {
+            findings.add(
+                Kind::Broken,
+                format!("{} is not answered by a good server", sent.request.path),
+            );
+        }
+    }
+}
+
+/// Compares everything that earlier rounds wrote once more.
+pub(crate) fn look_back(site: &Site, books: &[Book]) -> Result<Findings> {
+    let mut findings = Findings::default();
+    let mut server = site.serve()?;
+    let http = Http::of(&server.address)?;
+    for book in books {
+        verify::compare(&http, book, &mut findings)?;
+    }
+    server.stop()?;
+    Ok(findings)
+}
