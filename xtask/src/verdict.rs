@@ -99,6 +99,11 @@ impl Server {
         Self::spawned(&mut command)
     }
 
+    /// The number of its process.
+    pub(crate) fn process(&self) -> u32 {
+        self.child.id()
+    }
+
     fn spawned(command: &mut Command) -> Result<Self> {
         Self::listening(command.args(["--bind", "127.0.0.1:0"]))
     }

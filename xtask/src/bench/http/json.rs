@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::bars::Bar;
+use super::bars::{Bar, Goal};
 use super::rounds::Found;
 use super::setup::Versions;
 use super::workload::CONNECTIONS;
@@ -22,20 +22,7 @@ pub(super) fn report(versions: &Versions, found: &[Found], bars: &[Bar]) -> Valu
             })
         })
         .collect();
-    let bars: Vec<Value> = bars
-        .iter()
-        .map(|bar| {
-            json!({
-                "bar": bar.name,
-                "unit": bar.unit,
-                "measured": samples(&bar.measured),
-                "ratio": samples(&bar.ratio),
-                "at_least": bar.at_least,
-                "met": bar.is_met(),
-                "p99_ms": bar.p99_ms.as_ref().map(samples),
-            })
-        })
-        .collect();
+    let bars: Vec<Value> = bars.iter().map(bar).collect();
     json!({
         "program": versions.program,
         "postgres": versions.postgres,
@@ -45,6 +32,25 @@ pub(super) fn report(versions: &Versions, found: &[Found], bars: &[Bar]) -> Valu
         "unit": "results per second",
         "uploads": uploads,
         "bars": bars,
+    })
+}
+
+fn bar(bar: &Bar) -> Value {
+    let (at_least, at_most) = match bar.goal {
+        Goal::AtLeast(goal) => (Some(goal), None),
+        Goal::AtMost(goal) => (None, Some(goal)),
+        Goal::Told => (None, None),
+    };
+    let found = bar.found.as_ref();
+    json!({
+        "bar": bar.name,
+        "unit": bar.unit,
+        "measured": found.map(|it| samples(&it.value)),
+        "ratio": found.and_then(|it| it.ratio.as_ref()).map(samples),
+        "at_least": at_least,
+        "at_most": at_most,
+        "verdict": bar.verdict().word(),
+        "p99_ms": found.and_then(|it| it.p99_ms.as_ref()).map(samples),
     })
 }
 

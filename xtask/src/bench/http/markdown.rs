@@ -2,7 +2,8 @@
 
 use std::fmt::{self, Write as _};
 
-use super::bars::Bar;
+use super::bars::{Bar, Goal};
+use super::cpu::Taken;
 use super::rounds::Found;
 use super::setup::Versions;
 use super::workload::CONNECTIONS;
@@ -22,44 +23,84 @@ pub(super) fn report(
     let mut text = String::new();
     writeln!(
         text,
-        "{program}, Postgres {postgres}, {processors} processors; HTTP on {CONNECTIONS} connections, the floor on \
-         {processors}.\nThousands of results a second, median [min–max] of the rounds.\n"
+        "{program}, Postgres {postgres}, {processors} processors. Median [min–max] of the rounds."
     )?;
-    writeln!(
-        text,
-        "| rows | a request | over HTTP | floor | HTTP / floor |"
-    )?;
-    writeln!(text, "|---|---|---|---|---|")?;
-    for found in found {
-        let (kind, size) = (found.kind.name(), found.size.results());
-        let ratio = found.http.ratios_to(&found.floor);
-        writeln!(
-            text,
-            "| {kind} | {size} | {} | {} | {} |",
-            cell(&found.http, 1e3, 1),
-            cell(&found.floor, 1e3, 1),
-            cell(&ratio, 1.0, 2),
-        )?;
+    if !found.is_empty() {
+        uploads(&mut text, *processors, found)?;
     }
     writeln!(
         text,
-        "\n| bar | measured | p99, ms | ratio | at least | met |\n|---|---|---|---|---|---|"
+        "\n| bar | measured | p99, ms | ratio | goal | |\n|---|---|---|---|---|---|"
     )?;
     for bar in bars {
-        let p99 = bar.p99_ms.as_ref().map(|it| cell(it, 1.0, 1));
+        let found = bar.found.as_ref();
+        let measured = found.map(|it| measured(&it.value, bar.unit));
+        let p99 = found.and_then(|it| it.p99_ms.as_ref());
+        let ratio = found.and_then(|it| it.ratio.as_ref());
+        let goal = match bar.goal {
+            Goal::AtLeast(goal) => format!("≥ {goal}"),
+            Goal::AtMost(goal) => format!("≤ {goal}"),
+            Goal::Told => String::new(),
+        };
         writeln!(
             text,
-            "| {} | {} k {} | {} | {} | {:.2} | {} |",
+            "| {} | {} | {} | {} | {goal} | {} |",
             bar.name,
-            cell(&bar.measured, 1e3, 1),
-            bar.unit,
-            p99.unwrap_or_default(),
-            cell(&bar.ratio, 1.0, 2),
-            bar.at_least,
-            if bar.is_met() { "met" } else { "not met" },
+            measured.unwrap_or_default(),
+            p99.map(|it| cell(it, 1.0, 1)).unwrap_or_default(),
+            ratio.map(|it| cell(it, 1.0, 2)).unwrap_or_default(),
+            bar.verdict().word(),
         )?;
     }
     Ok(text)
+}
+
+/// Uploads of many results: how many a second, and what each takes of the processors.
+fn uploads(text: &mut String, processors: usize, found: &[Found]) -> fmt::Result {
+    writeln!(
+        text,
+        "\nHTTP on {CONNECTIONS} connections, the floor on {processors}. Thousands of results a second; processor time \
+         of a result in microseconds (server, database, client).\n"
+    )?;
+    writeln!(
+        text,
+        "| rows | a request | over HTTP | floor | HTTP / floor | CPU over HTTP | CPU of the floor | floor / HTTP |"
+    )?;
+    writeln!(text, "|---|---|---|---|---|---|---|---|")?;
+    for found in found {
+        let (kind, size) = (found.kind.name(), found.size.results());
+        let ratio = found.http.ratios_to(&found.floor);
+        let cpu = |taken: Taken| {
+            let Taken {
+                server,
+                database,
+                client,
+            } = taken;
+            let [all, server, database, client] =
+                [taken.all(), server, database, client].map(|it| found.each(it));
+            format!("{all:.1} ({server:.1}, {database:.1}, {client:.1})")
+        };
+        writeln!(
+            text,
+            "| {kind} | {size} | {} | {} | {} | {} | {} | {:.2} |",
+            cell(&found.http, 1e3, 1),
+            cell(&found.floor, 1e3, 1),
+            cell(&ratio, 1.0, 2),
+            cpu(found.http_cpu),
+            cpu(found.floor_cpu),
+            found.floor_cpu.all() / found.http_cpu.all(),
+        )?;
+    }
+    Ok(())
+}
+
+/// Thousands where there are some.
+fn measured(samples: &Samples, unit: &str) -> String {
+    if samples.median() >= 1e3 {
+        format!("{} k {unit}", cell(samples, 1e3, 1))
+    } else {
+        format!("{} {unit}", cell(samples, 1.0, 2))
+    }
 }
 
 fn cell(samples: &Samples, unit: f64, digits: usize) -> String {

@@ -6,18 +6,25 @@
 //! statement, on a second database of the same cluster, on as many connections as there are processors. Both
 //! take turns, upload by upload, and at the end both databases must hold the same.
 //!
-//! One a request: see [`single`].
+//! One a request: see [`single`]; pages of results: [`lists`] and [`stored`]; [`memory`], [`disk`] and [`start`].
 
 mod bars;
+mod chart;
 mod client;
+mod cpu;
 mod digest;
+mod disk;
 mod floor;
 mod json;
+mod lists;
 mod markdown;
+mod memory;
 mod rounds;
 mod seed;
 mod setup;
 mod single;
+mod start;
+mod stored;
 mod workload;
 
 use std::fs;
@@ -32,17 +39,17 @@ use workload::Extent;
 
 use crate::verdict;
 
-/// Measures uploads of 300 and of 1,000 results, and of one.
+/// Measures what a server takes and gives, and what it costs.
 #[derive(Debug, clap::Args)]
 #[group(skip)]
 pub(crate) struct Args {
-    /// Half the uploads and fewer rounds.
+    /// Less of everything, fewer rounds, and nothing that takes ten million results.
     #[arg(long)]
     quick: bool,
     /// Measured rounds [default: 9, quick: 5].
     #[arg(long, value_parser = clap::value_parser!(i32).range(1..))]
     rounds: Option<i32>,
-    /// Only uploads of this kind.
+    /// Only this.
     #[arg(long)]
     only: Option<Part>,
     /// A `verdict` to measure instead of building one.
@@ -57,6 +64,12 @@ enum Part {
     Bulk,
     /// One result a request.
     Single,
+    /// Pages of results.
+    Lists,
+    /// Lists and counts when ten million results are stored.
+    Stored,
+    /// Memory, disk, and a start.
+    Footprint,
 }
 
 pub(super) fn run(args: &Args) -> Result<()> {
@@ -75,17 +88,36 @@ pub(super) fn run(args: &Args) -> Result<()> {
         .build()?;
     let setup = runtime.block_on(Setup::make(&cluster, &program))?;
     let rounds = args.rounds.unwrap_or(extent.rounds);
+    let wants = |part| args.only.is_none_or(|only| only == part);
     let mut found = Vec::new();
-    if args.only != Some(Part::Single) {
-        found = rounds::measure(&runtime, &setup, extent, rounds)?;
+    let mut bars = Vec::new();
+    if wants(Part::Bulk) {
+        found = rounds::measure(&runtime, &setup, &cluster, extent, rounds)?;
         runtime.block_on(digest::compare(&setup))?;
+        bars.extend(bars::of_bulk(&found));
     }
-    let mut singles = Vec::new();
-    if args.only != Some(Part::Bulk) {
-        singles = single::measure(&runtime, &setup, &program, &cluster, extent, rounds)?;
+    if wants(Part::Single) {
+        let singles = single::measure(&runtime, &setup, &cluster, extent, rounds)?;
+        bars.extend(bars::of_singles(&singles));
     }
-    let mut bars = bars::of_bulk(&found);
-    bars.extend(bars::of_singles(&singles));
+    if wants(Part::Lists) {
+        bars.extend(lists::measure(&runtime, &setup, &cluster, extent, rounds)?);
+    }
+    if !bars.is_empty() {
+        bars.push(memory::under_load(&setup)?);
+    }
+    if wants(Part::Footprint) {
+        bars.extend(memory::measure(&runtime, &setup, &cluster)?);
+        bars.push(start::measure(&setup, &cluster, rounds)?);
+        bars.extend(disk::measure(&runtime, &program, &cluster, extent)?);
+    }
+    if wants(Part::Stored) {
+        bars.extend(if args.quick {
+            stored::not_run()
+        } else {
+            stored::measure(&runtime, &program, &cluster, rounds)?
+        });
+    }
 
     let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/bench");
     fs::create_dir_all(&directory).context("create target/bench")?;
@@ -93,6 +125,7 @@ pub(super) fn run(args: &Args) -> Result<()> {
     let report = json::report(&setup.versions, &found, &bars);
     fs::write(&path, format!("{report:#}\n"))
         .with_context(|| format!("write {}", path.display()))?;
+    chart::write(&directory.join("http.svg"), &bars)?;
     let text = markdown::report(&setup.versions, &found, &bars)?;
     std::io::stdout().write_all(text.as_bytes())?;
     Ok(())

@@ -1,8 +1,12 @@
 //! The measured rounds.
 
+use std::time::Duration;
+
 use anyhow::Result;
+use postgres::Temporary;
 use tokio::runtime::Runtime;
 
+use super::cpu::{Processes, Taken};
 use super::setup::Setup;
 use super::workload::{CONNECTIONS, Extent, Kind, Size, Workload, cases};
 use super::{client, floor, seed};
@@ -14,6 +18,18 @@ pub(super) struct Found {
     pub(super) kind: Kind,
     pub(super) http: Samples,
     pub(super) floor: Samples,
+    /// Processor time of all rounds.
+    pub(super) http_cpu: Taken,
+    pub(super) floor_cpu: Taken,
+    /// Results of all rounds.
+    pub(super) results: f64,
+}
+
+impl Found {
+    /// Microseconds of a result.
+    pub(super) fn each(&self, taken: f64) -> f64 {
+        taken * 1e6 / self.results
+    }
 }
 
 /// Measures every kind and size in every round, server and floor in turn. Which of them is first changes from
@@ -21,9 +37,11 @@ pub(super) struct Found {
 pub(super) fn measure(
     runtime: &Runtime,
     setup: &Setup,
+    cluster: &Temporary,
     extent: Extent,
     rounds: i32,
 ) -> Result<Vec<Found>> {
+    let processes = Processes::new(&setup.server, cluster)?;
     let mut found: Vec<Found> = Size::ALL
         .into_iter()
         .flat_map(|size| Kind::ALL.map(|kind| empty(size, kind)))
@@ -40,10 +58,14 @@ pub(super) fn measure(
             }
             for found in found.iter_mut().filter(|it| it.size == size) {
                 let workload = Workload::new(runs.clone(), extent, size, found.kind);
-                let [http, floor] = take(runtime, setup, &workload, round % 2 == 0)?;
+                let [http, floor] = take(runtime, setup, &processes, &workload, round % 2 == 0)?;
                 if round > 0 {
-                    found.http.push(http);
-                    found.floor.push(floor);
+                    let results = f64::from(u32::try_from(workload.results())?);
+                    found.http.push(results / http.seconds);
+                    found.floor.push(results / floor.seconds);
+                    found.http_cpu += http.cpu;
+                    found.floor_cpu += floor.cpu;
+                    found.results += results;
                 }
             }
         }
@@ -57,24 +79,38 @@ fn empty(size: Size, kind: Kind) -> Found {
         kind,
         http: Samples::default(),
         floor: Samples::default(),
+        http_cpu: Taken::default(),
+        floor_cpu: Taken::default(),
+        results: 0.0,
     }
 }
 
-/// Results a second over HTTP and of the floor.
+/// How long it took, by the clock and by the processors.
+struct Took {
+    seconds: f64,
+    cpu: Taken,
+}
+
+/// What it took over HTTP and on the floor.
 fn take(
     runtime: &Runtime,
     setup: &Setup,
+    processes: &Processes,
     workload: &Workload,
     floor_first: bool,
-) -> Result<[f64; 2]> {
-    let floor = |setup: &Setup| runtime.block_on(floor::measure(&setup.writers, workload));
-    let http = |setup: &Setup| client::measure(&setup.server, workload);
-    let (http, floor) = if floor_first {
-        let floor = floor(setup)?;
-        (http(setup)?, floor)
-    } else {
-        (http(setup)?, floor(setup)?)
+) -> Result<[Took; 2]> {
+    let timed = |measured: &dyn Fn() -> Result<Duration>| {
+        let before = processes.taken()?;
+        let seconds = measured()?.as_secs_f64();
+        let cpu = processes.taken()? - before;
+        anyhow::Ok(Took { seconds, cpu })
     };
-    let results = f64::from(u32::try_from(workload.results())?);
-    Ok([http, floor].map(|taken| results / taken.as_secs_f64()))
+    let floor = || runtime.block_on(floor::measure(&setup.writers, workload));
+    let http = || client::measure(&setup.server, workload);
+    Ok(if floor_first {
+        let floor = timed(&floor)?;
+        [timed(&http)?, floor]
+    } else {
+        [timed(&http)?, timed(&floor)?]
+    })
 }

@@ -1,4 +1,6 @@
-//! What is in both databases before anything is uploaded.
+//! What is in a database before anything is measured.
+
+use std::ops::RangeInclusive;
 
 use anyhow::Result;
 use tokio_postgres::Client;
@@ -15,5 +17,19 @@ pub(super) async fn runs(client: &Client, runs: &[i32], cases: &[i32]) -> Result
     let (first, count) = (runs.first().copied(), i32::try_from(runs.len())?);
     let statement = include_str!("sql/open_runs.sql");
     client.execute(statement, &[&first, &count, &cases]).await?;
+    Ok(())
+}
+
+/// Opens runs in which every case of the project has so many results.
+pub(super) async fn results(
+    client: &Client,
+    runs: RangeInclusive<i32>,
+    of_each_case: i32,
+) -> Result<()> {
+    let statement = include_str!("sql/stored.sql");
+    let (first, last) = (runs.start(), runs.end());
+    client
+        .execute(statement, &[first, last, &of_each_case])
+        .await?;
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! The server with its database, and the floor with its own.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::thread;
 
 use anyhow::Result;
@@ -17,6 +17,7 @@ const FLOOR: &str = "floor";
 /// All that is measured, ready.
 pub(super) struct Setup {
     pub(super) versions: Versions,
+    pub(super) program: PathBuf,
     pub(super) server: Server,
     pub(super) writers: Vec<Writer>,
     /// For what is not measured.
@@ -59,6 +60,7 @@ impl Setup {
         };
         Ok(Self {
             versions,
+            program: program.to_owned(),
             server,
             writers,
             server_database,

@@ -1,6 +1,6 @@
 //! What is uploaded: which results, in how many requests, to which runs.
 
-use crate::bench::batch::{Item, batch};
+use crate::bench::batch::{Item, PASSED, batch};
 
 /// Connections that upload at the same time, each to a run of its own.
 pub(super) const CONNECTIONS: i32 = 8;
@@ -17,6 +17,10 @@ pub(super) struct Extent {
     results: i32,
     /// Requests of each of many connections that send single results.
     singles: i32,
+    /// Runs that are filled to see what results cost on disk; a multiple of the connections.
+    stored_runs: i32,
+    /// Results in all pages that each of many connections asks for.
+    listed: i32,
 }
 
 impl Extent {
@@ -24,12 +28,25 @@ impl Extent {
         rounds: 5,
         results: 3_000,
         singles: 40,
+        stored_runs: 16,
+        listed: 900,
     };
     pub(super) const FULL: Self = Self {
         rounds: 9,
         results: 9_000,
         singles: 150,
+        stored_runs: 368,
+        listed: 3_000,
     };
+
+    pub(super) const fn stored_runs(self) -> i32 {
+        self.stored_runs
+    }
+
+    /// Pages of so many results that each of many connections asks for.
+    pub(super) fn pages(self, size: i32) -> usize {
+        usize::try_from(self.listed / size).unwrap_or_default()
+    }
 
     pub(super) const fn of_each(self) -> i32 {
         self.singles
@@ -106,6 +123,21 @@ impl Workload {
         let batches = (0..extent.results)
             .step_by(results)
             .map(|start| batch(start..start + size.results(), CASES, kind.version()))
+            .collect();
+        Self { runs, batches }
+    }
+
+    /// Every case of the project, in requests of so many, all passed.
+    pub(super) fn passing(runs: Vec<i32>, size: i32) -> Self {
+        let passed = |item: Item| Item {
+            status: PASSED,
+            note: None,
+            ..item
+        };
+        let batches = (0..CASES)
+            .step_by(usize::try_from(size).unwrap_or(usize::MAX))
+            .map(|start| batch(start..start + size, CASES, 1))
+            .map(|items| items.into_iter().map(passed).collect())
             .collect();
         Self { runs, batches }
     }

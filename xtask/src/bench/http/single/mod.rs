@@ -4,9 +4,7 @@
 //! requests: each is a change of the row that it names. Besides, 64 writers share one run.
 
 pub(in crate::bench) mod idle;
-mod load;
-
-use std::path::Path;
+pub(super) mod load;
 
 use anyhow::Result;
 use postgres::Temporary;
@@ -81,12 +79,11 @@ pub(super) struct Single {
 pub(super) fn measure(
     runtime: &Runtime,
     setup: &Setup,
-    program: &Path,
     cluster: &Temporary,
     extent: Extent,
     rounds: i32,
 ) -> Result<Vec<Single>> {
-    let alone = Server::start_without_gathering(program, &cluster.url(postgres::DATABASE))?;
+    let alone = Server::start_without_gathering(&setup.program, &cluster.url(postgres::DATABASE))?;
     let cases: Vec<i32> = batch(0..CASES_OF_RUN, CASES, 1)
         .into_iter()
         .map(|item| item.case_no)
