@@ -13,6 +13,7 @@ pub mod outcome;
 pub mod patch;
 pub mod plan;
 pub mod run_state;
+pub mod seal;
 pub mod spelling;
 pub mod status;
 pub mod status_table;
