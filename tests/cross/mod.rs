@@ -5,6 +5,7 @@ mod losses;
 mod parts;
 mod reading;
 mod run_states;
+mod sealed;
 mod writing;
 
 use std::fmt::Write as _;

@@ -22,6 +22,7 @@ struct Line {
 
 fn lines() -> Vec<Line> {
     let section = DOCUMENT.split("## Run states").nth(1).expect("the section");
+    let section = section.split("\n## ").next().expect("its text");
     let rows = section.lines().filter(|line| line.starts_with("| "));
     let mut rows = rows.map(|line| {
         line.split('|')

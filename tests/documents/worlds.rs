@@ -118,6 +118,9 @@ impl<'a> World<'a> {
         let sent = self.app.bearer();
         let sent = sent.raw("POST", &path, content_type, form.finish()).await;
         let attached = &sent.expect(201)["data"][0];
+        let seal = format!("/api/verdict/runs/{}/seal", self.id("run"));
+        let sealed = self.app.bearer().put(&seal, &json!({"results": 3})).await;
+        let _ = sealed.expect(200);
         // Every world is of one organization, so each has a status of another name.
         let status = json!({"name": Uuid::new_v4(), "counts_as": "retest"});
         let made = self.app.bearer();

@@ -1,5 +1,6 @@
 mod attachments;
 mod plans;
 mod results;
+mod seals;
 mod statuses;
 mod whole;

@@ -70,6 +70,16 @@ const BREAKS: &[(&str, &str)] = &[
         "purged_cases",
         "update test_cases set purged = true where number = 1",
     ),
+    (
+        "seals",
+        "update runs set seal_missing = 3, seal_filled_at = null where seal_names_rows",
+    ),
+    (
+        "seals",
+        "update runs set seal_expected = 9 where not seal_names_rows",
+    ),
+    ("seals", "delete from sealed_rows where case_no = 1"),
+    ("seals", "update sealed_rows set is_there = not is_there"),
 ];
 
 async fn broken(app: &TestApp) -> Vec<(&'static str, String)> {

@@ -10,10 +10,11 @@ use domain::submission::{Answer, BadItem, ClosedRun, OutsideRun, Policy, Repeat}
 use domain::text::Text;
 use e2e::{Shop, TestApp, database};
 use store::Located;
-use store::catalogue::{CaseName, NewBuild, NewPlan, NewRun};
+use store::catalogue::{CaseName, NewBuild, NewPlan, NewRun, RowSelection};
 use store::locate::Run;
 use store::purge::{TABLES_OF_PROJECT, TABLES_OF_RUN};
 use store::record::{ConfigurationName, Incoming, IncomingItem, NewAttempt};
+use store::seal::{Announced, NewSeal};
 use uuid::Uuid;
 
 use super::catalogue::{folder, new_case};
@@ -64,6 +65,20 @@ impl Full {
         assert!(app.store.put_plan(&shop.project, plan).await.unwrap());
         let run = full_run(app, &shop, &project_id).await;
         let other = full_run(app, &shop, &project_id).await;
+        // Of three planned rows, the third waits for its result.
+        let rows = shop.cases.iter().map(|case| case.number);
+        let rows = rows.map(RowSelection::Case).collect();
+        for (run, announced) in [
+            (&run, Announced::Rows(rows)),
+            (&other, Announced::Results(2)),
+        ] {
+            let seal = NewSeal {
+                announced,
+                deadline: None,
+            };
+            let sealed = app.store.seal_run(&shop.who, run, seal).await;
+            assert!(sealed.unwrap().seal.is_some());
+        }
         Self {
             shop,
             run,

@@ -193,6 +193,7 @@ async fn runs_are_found_by_each_filter_and_by_all_of_them() {
         (
             RunFilter {
                 states: vec![RunState::Closed],
+                states_if_short_or_late: None,
                 assignees: addresses(&["bob@example.com"]),
                 created: recent,
                 closed: recent,

@@ -334,6 +334,9 @@ fn others(route: (&str, &str)) -> Option<Template> {
         }
         ("POST", "/api/verdict/statuses") => status("Waived"),
         ("PATCH", "/api/verdict/statuses/{status}") => json!({"name": "Excused"}),
+        ("PUT", "/api/verdict/runs/{run}/seal") => {
+            json!({"test_cases": [{"test_case": "{case}"}], "deadline": "2035-01-01T00:00:00Z"})
+        }
         ("PUT", "/api/verdict/plans/{plan}") => json!({
             "project": "{project}", "name": "Nightly", "application": "Shop", "test_cases": ["{case}"], "configurations": []
         }),

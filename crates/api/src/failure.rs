@@ -104,6 +104,7 @@ pub(crate) enum Noun {
     Status,
     Configuration,
     CustomField,
+    Seal,
 }
 
 impl Noun {
@@ -122,6 +123,7 @@ impl Noun {
             Self::Status => "Status",
             Self::Configuration => "Configuration",
             Self::CustomField => "Custom field",
+            Self::Seal => "Seal",
         }
     }
 }

@@ -21,6 +21,7 @@ pub mod read;
 mod read_token;
 mod ready;
 pub mod record;
+pub mod seal;
 mod statement;
 mod turns;
 

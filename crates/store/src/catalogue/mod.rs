@@ -24,7 +24,7 @@ mod run_change;
 mod run_delete;
 pub(crate) mod run_facts;
 mod run_plan;
-mod run_rows;
+pub(crate) mod run_rows;
 mod run_selection;
 mod test_plan;
 

@@ -12,6 +12,7 @@ use crate::account::NumberRow;
 use crate::error::{Deleted, StoreError};
 use crate::locate::{Located, Run};
 use crate::pool::Store;
+use crate::seal::{Touched, reckon};
 use crate::statement::statement;
 
 /// How a client names rows of a run.
@@ -79,29 +80,39 @@ impl Store {
         connection
             .transaction(async |connection| {
                 hold(connection, project).await?;
-                let lock = LockRun {
-                    project,
-                    run: number,
-                };
-                let locked: Vec<NumberRow> = lock.load(connection).await?;
-                if locked.is_empty() {
-                    return Err(StoreError::Deleted(Deleted::Run));
-                }
+                lock(connection, run).await?;
                 if !removed.is_empty() {
                     let (cases, configurations) = columns(removed);
                     let statement = RemoveRows {
                         project,
                         run: number,
-                        cases,
+                        cases: cases.clone(),
                         configurations,
                         keep_results,
                     };
                     statement.execute(connection).await?;
+                    reckon(connection, Touched::of(project, number, cases)).await?;
                 }
                 add(connection, project, number, added).await
             })
             .await
     }
+}
+
+/// Locks a run.
+pub(crate) async fn lock(
+    connection: &mut AsyncPgConnection,
+    run: &Located<Run>,
+) -> Result<(), StoreError> {
+    let lock = LockRun {
+        project: run.project_id,
+        run: run.number.get(),
+    };
+    let locked: Vec<NumberRow> = lock.load(connection).await?;
+    if locked.is_empty() {
+        return Err(StoreError::Deleted(Deleted::Run));
+    }
+    Ok(())
 }
 
 /// Adds rows to a run that is locked.
@@ -115,6 +126,18 @@ pub(super) async fn add(
         return Ok(());
     }
     let (cases, configurations) = columns(rows);
+    add_columns(connection, project, run, (cases.clone(), configurations)).await?;
+    // A row that was taken out may show a result again.
+    reckon(connection, Touched::of(project, run, cases)).await
+}
+
+/// Adds rows, as two columns, to a run that is locked.
+pub(crate) async fn add_columns(
+    connection: &mut AsyncPgConnection,
+    project: i32,
+    run: i32,
+    (cases, configurations): (Vec<i32>, Vec<i32>),
+) -> Result<(), StoreError> {
     let statement = AddRows {
         project,
         run,
@@ -125,8 +148,26 @@ pub(super) async fn add(
     Ok(())
 }
 
+/// Takes rows without a result, as two columns, out of a run that is locked.
+pub(crate) async fn remove_empty(
+    connection: &mut AsyncPgConnection,
+    project: i32,
+    run: i32,
+    (cases, configurations): (Vec<i32>, Vec<i32>),
+) -> Result<(), StoreError> {
+    let statement = RemoveRows {
+        project,
+        run,
+        cases,
+        configurations,
+        keep_results: false,
+    };
+    statement.execute(connection).await?;
+    Ok(())
+}
+
 /// Unique and sorted, as two columns; -1 stands for every configuration, 0 for none.
-fn columns(rows: Vec<RowSelection>) -> (Vec<i32>, Vec<i32>) {
+pub(crate) fn columns(rows: Vec<RowSelection>) -> (Vec<i32>, Vec<i32>) {
     let rows: BTreeSet<RowSelection> = rows.into_iter().collect();
     rows.into_iter()
         .map(|row| match row {

@@ -74,6 +74,7 @@ invariants! {
     Folders in "folders";
     Counters in "counters";
     PurgedCases in "purged_cases";
+    Seals in "seals";
 }
 
 fn finding(invariant: &'static str, rows: Vec<FindingRow>) -> Result<Finding, StoreError> {

@@ -8,6 +8,8 @@ with named as (
     select project_id, run, case_no, configuration, author from attempts
     union all
     select project_id, run, case_no, configuration, null from planned_cases
+    union all
+    select project_id, run, case_no, configuration, null from sealed_rows
 )
 select format('run %s: case %s, configuration %s, user %s', n.run, n.case_no, n.configuration, n.author) as example
 from named n

@@ -20,6 +20,8 @@ from (
     select 'attachment', project_id, run from attachments
     union all
     select 'build', project_id, run from builds
+    union all
+    select 'sealed row', project_id, run from sealed_rows
 ) k
 left join runs r on r.project_id = k.project_id and r.number = k.run
 where r.number is null

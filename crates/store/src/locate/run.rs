@@ -1,5 +1,6 @@
 //! Finds runs.
 
+use diesel::prelude::QueryableByName;
 use diesel::sql_types::{
     Array, Integer, Jsonb, Nullable, SmallInt, Text, Timestamptz, Uuid as SqlUuid,
 };
@@ -9,6 +10,7 @@ use domain::number::{ProjectNumber, RunNumber, UserNumber};
 use domain::opaque::OpaqueId;
 use domain::outcome::IssueLink;
 use domain::run_state::RunState;
+use domain::seal::Seal;
 use domain::spelling::Reference;
 use serde_json::Value;
 use time::OffsetDateTime;
@@ -20,6 +22,7 @@ use crate::account::Principal;
 use crate::catalogue::run_facts::{RareFacts, Said};
 use crate::error::StoreError;
 use crate::pool::Store;
+use crate::seal::SealRow;
 use crate::statement::statement;
 
 /// A test run, as it is at this moment.
@@ -75,8 +78,25 @@ pub struct Run {
     pub plan: Option<i32>,
     /// The plan's name.
     pub plan_name: Option<String>,
+    /// What was announced of it, and what of that is there.
+    pub seal: Option<Seal>,
     pub(crate) next_seq: i32,
     pub(crate) result_rows: i32,
+}
+
+impl Run {
+    /// Whether it lacks something that was announced, or got it too late: then it may not read as passed.
+    #[must_use]
+    pub fn is_short_or_late(&self) -> bool {
+        self.seal.is_some_and(|seal| !seal.is_kept())
+    }
+}
+
+/// [`Run::is_short_or_late`], of a run that is called `r`, where runs are searched for by it.
+macro_rules! is_short_or_late {
+    () => {
+        "coalesce(r.seal_missing > 0 or r.seal_filled_at > r.seal_deadline, false)"
+    };
 }
 
 /// Queries of runs: `$1` is the organization, `$2` the project the key is bound to or the list is of.
@@ -86,7 +106,8 @@ macro_rules! run_query {
             "select r.project_id, r.number, r.opaque, p.number as project_number, p.opaque as project_opaque,
                  p.name as project_name, r.name, r.description, r.environment, r.assignee, r.tags,
                  r.configurations, r.state, r.counts, u.email, r.created_by as creator, r.created_at, r.updated_at, r.started_at, r.finished_at, r.plan,
-                 r.next_seq, r.result_rows, r.facts,
+                 r.next_seq, r.result_rows, r.facts, r.seal_expected as expected, r.seal_missing as missing,
+                 r.seal_deadline as deadline, r.seal_filled_at as filled_at,
                  (
                      select t.name from test_plans t
                      where t.project_id = r.project_id and t.number = r.plan and t.deleted_at is null
@@ -112,9 +133,9 @@ statement! {
     run_query!("d.number = any($3) order by r.number desc")
 }
 
-pub(super) use run_query;
+pub(super) use {is_short_or_late, run_query};
 
-#[derive(diesel::QueryableByName)]
+#[derive(QueryableByName)]
 pub(crate) struct RunRow {
     #[diesel(sql_type = Integer)]
     project_id: i32,
@@ -166,6 +187,8 @@ pub(crate) struct RunRow {
     facts: Option<Value>,
     #[diesel(sql_type = Nullable<Text>)]
     plan_name: Option<String>,
+    #[diesel(embed)]
+    seal: SealRow,
 }
 
 impl RunRow {
@@ -203,6 +226,7 @@ impl RunRow {
             finished_at: self.finished_at,
             plan: self.plan,
             plan_name: self.plan_name,
+            seal: self.seal.seal()?,
             next_seq: self.next_seq,
             result_rows: self.result_rows,
         };

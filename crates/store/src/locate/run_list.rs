@@ -6,7 +6,7 @@ use domain::run_state::RunState;
 use time::OffsetDateTime;
 
 use super::run::RunRow;
-use super::run::run_query;
+use super::run::{is_short_or_late, run_query};
 use super::{Listed, Located, Page, Period, Project, Run, total};
 use crate::account::{NumberRow, Principal};
 use crate::error::StoreError;
@@ -18,6 +18,8 @@ use crate::statement::statement;
 pub struct RunFilter {
     /// In one of these states.
     pub states: Vec<RunState>,
+    /// In one of these instead, for a run that is short or late.
+    pub states_if_short_or_late: Option<Vec<RunState>>,
     /// To be carried out by one of these, by address in any case.
     pub assignees: Vec<String>,
     /// Created in this period.
@@ -39,16 +41,23 @@ impl RunFilter {
     }
 }
 
-/// What a run has to fulfil; the parameters are `$3` to `$9`.
+/// What a run has to fulfil; the parameters are `$3` to `$10`.
 macro_rules! filter {
     () => {
-        "(cardinality($3::smallint[]) = 0 or r.state = any($3))
+        concat!(
+            "case
+                 when $10::smallint[] is not null and ",
+            is_short_or_late!(),
+            " then r.state = any($10)
+                 else cardinality($3::smallint[]) = 0 or r.state = any($3)
+             end
              and (cardinality($4::text[]) = 0 or lower(r.assignee) = any($4))
              and ($5::timestamptz is null or r.created_at >= $5)
              and ($6::timestamptz is null or r.created_at < $6)
              and ($7::timestamptz is null or r.finished_at >= $7)
              and ($8::timestamptz is null or r.finished_at < $8)
              and ($9::int is null or r.plan = $9)"
+        )
     };
 }
 
@@ -63,10 +72,11 @@ statement! {
         closed_from: Nullable<Timestamptz> = Option<OffsetDateTime>,
         closed_before: Nullable<Timestamptz> = Option<OffsetDateTime>,
         plan: Nullable<Integer> = Option<i32>,
+        states_if_short_or_late: Nullable<Array<SmallInt>> = Option<Vec<i16>>,
         skip: BigInt = i64,
         take: BigInt = i64,
     }
-    run_query!(concat!(filter!(), " order by r.number desc offset $10 limit $11"))
+    run_query!(concat!(filter!(), " order by r.number desc offset $11 limit $12"))
 }
 
 statement! {
@@ -80,6 +90,7 @@ statement! {
         closed_from: Nullable<Timestamptz> = Option<OffsetDateTime>,
         closed_before: Nullable<Timestamptz> = Option<OffsetDateTime>,
         plan: Nullable<Integer> = Option<i32>,
+        states_if_short_or_late: Nullable<Array<SmallInt>> = Option<Vec<i16>>,
     }
     concat!(
         "select count(*)::int as number from projects p join runs r on r.project_id = p.id
@@ -100,6 +111,7 @@ impl Store {
     ) -> Result<Listed<Located<Run>>, StoreError> {
         let RunFilter {
             states,
+            states_if_short_or_late,
             assignees,
             created,
             closed,
@@ -107,7 +119,11 @@ impl Store {
         } = filter;
         let organization = who.organization;
         let project = project.map(|it| it.project_id).or(who.project);
-        let states: Vec<i16> = states.iter().map(|it| it.code()).collect();
+        let codes = |states: Vec<RunState>| -> Vec<i16> {
+            states.into_iter().map(RunState::code).collect()
+        };
+        let states = codes(states);
+        let states_if_short_or_late = states_if_short_or_late.map(codes);
         let assignees: Vec<String> = assignees.iter().map(|it| it.to_lowercase()).collect();
         let mut connection = self.connection().await?;
         let rows: Vec<RunRow> = RunPage {
@@ -120,6 +136,7 @@ impl Store {
             closed_from: closed.from,
             closed_before: closed.before,
             plan,
+            states_if_short_or_late: states_if_short_or_late.clone(),
             skip: page.skip.into(),
             take: page.take.into(),
         }
@@ -135,6 +152,7 @@ impl Store {
             closed_from: closed.from,
             closed_before: closed.before,
             plan,
+            states_if_short_or_late,
         }
         .load(&mut connection)
         .await?;

@@ -91,6 +91,7 @@ tables_of_run! {
     PurgeLogs of "run_logs";
     PurgePlannedCases of "planned_cases";
     PurgeRowAssignees of "row_assignees";
+    PurgeSealedRows of "sealed_rows";
     // Their files are loose from now on, and swept.
     PurgeAttachments of "attachments" returning "id",
         "insert into loose_files (project_id, run, id, removable_at) select $1, $2, id, now() from gone";

@@ -57,33 +57,42 @@ pub struct RunShape {
     pub over: bool,
     /// Whether it has been quiet for long.
     pub quiet: bool,
+    /// Whether it is short or late.
+    pub short_or_late: bool,
 }
 
 const OVER: i32 = 1 << Status::ALL.len();
 const QUIET: i32 = OVER << 1;
+const SHORT_OR_LATE: i32 = QUIET << 1;
 
 impl RunShape {
     /// Every shape there is.
     pub fn all() -> impl Iterator<Item = Self> {
-        (0..QUIET << 1).map(|code| {
+        (0..SHORT_OR_LATE << 1).map(|code| {
             let shown = (0..Status::ALL.len()).map(|place| (code >> place) & 1);
             Self {
                 shown: Counts::from_codes(&shown.collect::<Vec<i32>>()),
                 over: code & OVER != 0,
                 quiet: code & QUIET != 0,
+                short_or_late: code & SHORT_OR_LATE != 0,
             }
         })
     }
 
     /// As `builds_find.sql` computes it.
     fn code(&self) -> i32 {
-        let Self { shown, over, quiet } = self;
+        let Self {
+            shown,
+            over,
+            quiet,
+            short_or_late,
+        } = self;
         let flag = |set: bool, bit: i32| if set { bit } else { 0 };
         let shown = shown.codes().into_iter().enumerate();
         let shown: i32 = shown
             .map(|(place, count)| flag(count > 0, 1 << place))
             .sum();
-        shown + flag(*over, OVER) + flag(*quiet, QUIET)
+        shown + flag(*over, OVER) + flag(*quiet, QUIET) + flag(*short_or_late, SHORT_OR_LATE)
     }
 }
 
@@ -192,6 +201,6 @@ mod tests {
         for (code, shape) in (0..).zip(RunShape::all()) {
             assert_eq!(shape.code(), code);
         }
-        assert_eq!(RunShape::all().count(), 4096);
+        assert_eq!(RunShape::all().count(), 8192);
     }
 }

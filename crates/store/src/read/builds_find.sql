@@ -1,5 +1,6 @@
 -- Runs by what their reporters said of them, newest first. A shape is a sum of bits: one for each status that
--- is shown by at least one row, then whether the run is over, then whether it has been quiet for long.
+-- is shown by at least one row, then whether the run is over, whether it has been quiet for long, and whether it is
+-- short or late (locate/run.rs has the same condition).
 select r.number
 from runs r
 join projects p on p.id = r.project_id
@@ -23,6 +24,7 @@ where p.organization_id = $1 and p.deleted_at is null and r.deleted_at is null
         )
         + case when r.state = any($13::smallint[]) then 1024 else 0 end
         + case when r.updated_at <= $11 then 2048 else 0 end
+        + case when r.seal_missing > 0 or r.seal_filled_at > r.seal_deadline then 4096 else 0 end
     ) = any($12::integer[]))
 order by r.number desc
 limit $14

@@ -5,7 +5,7 @@ mod rows;
 
 use std::collections::BTreeMap;
 
-use diesel::sql_types::{Array, Integer, SmallInt, Text};
+use diesel::sql_types::{Array, Bool, Integer, SmallInt, Text};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use domain::case::{CaseStep, ConfigurationChoice};
 use domain::counts::Counts;
@@ -27,6 +27,8 @@ pub(super) struct Place {
     pub(super) project_id: i32,
     pub(super) counts: Counts,
     pub(super) result_rows: i32,
+    /// Whether it is sealed: then what it misses changes with its rows.
+    pub(super) sealed: bool,
 }
 
 pub(super) struct Loaded {
@@ -40,7 +42,8 @@ pub(super) struct Loaded {
 statement! {
     /// Locks runs in the order of their keys, so that concurrent batches wait instead of deadlocking.
     LockRuns { projects: Array<Integer> = Vec<i32>, runs: Array<Integer> = Vec<i32> }
-    "select r.project_id, r.number as run, r.state, r.next_seq, r.counts, r.result_rows
+    "select r.project_id, r.number as run, r.state, r.next_seq, r.counts, r.result_rows,
+         r.seal_expected is not null as sealed
      from runs r
      where (r.project_id, r.number) in (select * from unnest($1::integer[], $2::integer[]))
          and r.deleted_at is null
@@ -62,6 +65,8 @@ struct LockedRow {
     counts: Vec<i32>,
     #[diesel(sql_type = Integer)]
     result_rows: i32,
+    #[diesel(sql_type = Bool)]
+    sealed: bool,
 }
 
 statement! {
@@ -147,6 +152,7 @@ async fn lock(
             project_id: row.project_id,
             counts,
             result_rows: row.result_rows,
+            sealed: row.sealed,
         };
         places.insert(run, place);
     }

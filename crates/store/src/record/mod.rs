@@ -16,6 +16,7 @@ mod lock;
 mod log;
 mod moved;
 mod new_run;
+mod refused;
 pub(crate) mod result_row;
 pub(crate) mod stored_steps;
 mod write;
@@ -169,6 +170,7 @@ async fn record(
     } = loaded;
     let plan = domain::plan::plan(facts, submissions, now);
     write::write(connection, &places, plan.runs, now).await?;
+    refused::count(connection, sent, &plan.answers).await?;
     let answers = plan.answers.into_iter().zip(named);
     Ok(answers
         .map(|(answer, cases)| Recorded { answer, cases })

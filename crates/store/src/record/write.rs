@@ -21,6 +21,7 @@ use super::facts::{Facts, StepFacts};
 use super::load::Place;
 use super::moved::TakeAlong;
 use crate::error::StoreError;
+use crate::seal::{Touched, reckon};
 use crate::statement::statement;
 
 statement! {
@@ -115,6 +116,7 @@ pub(super) async fn write(
     };
     let mut statement = WriteResults::empty(now);
     let mut along = TakeAlong::nothing();
+    let mut touched = Touched::default();
     let mut past = Vec::new();
     for (run, plan) in plans {
         let place = places
@@ -130,6 +132,9 @@ pub(super) async fn write(
             along.add(place, run, *from, *to);
         }
         for (key, write) in plan.current {
+            if place.sealed {
+                touched.add(place.project_id, run.get(), key.case.get());
+            }
             if write.before.is_some() {
                 statement.moved_projects.push(place.project_id);
                 statement.moved_runs.push(run.get());
@@ -156,7 +161,8 @@ pub(super) async fn write(
         dropped.execute(connection).await?;
     }
     statement.execute(connection).await?;
-    Ok(along.carry_out(connection).await?)
+    along.carry_out(connection).await?;
+    reckon(connection, touched).await
 }
 
 fn number(configuration: Option<ConfigurationNumber>) -> i32 {

@@ -44,9 +44,13 @@ pub(super) const OUTCOMES: [&str; 6] = [
 /// What a run is. From canonical statuses, so that a skipped case, which counts as pending, does not
 /// keep clients waiting.
 ///
-/// Clients wait for passed, failed or aborted (some for unresolved too).
-pub(super) fn of_run(counts: &Counts, state: RunState) -> &'static str {
+/// Clients wait for passed, failed or aborted (some for unresolved too). A run that lacks something that was announced,
+/// or got it too late, goes on until it is closed, and is unresolved then.
+pub(super) fn of_run(counts: &Counts, state: RunState, short_or_late: bool) -> &'static str {
     match counts.verdict() {
+        _ if short_or_late && !ended(state) => "running",
+        _ if short_or_late && counts.failing() > 0 => "failed",
+        _ if short_or_late => "unresolved",
         Verdict::Empty if ended(state) => "aborted",
         // Nothing passed, so it must not read as passed.
         Verdict::Skipped => "aborted",

@@ -51,8 +51,30 @@ fn a_run_is_what_its_rows_make_it() {
         (vec![Passed], InProgress, "passed", "passed"),
     ] {
         let counts: Counts = rows.iter().copied().collect();
-        assert_eq!(of_run(&counts, state), run, "{rows:?}");
+        assert_eq!(of_run(&counts, state, false), run, "{rows:?}");
         assert_eq!(of_test(&counts, state), test, "{rows:?}");
+    }
+}
+
+#[test]
+fn a_run_that_is_short_or_late_goes_on_until_it_is_closed() {
+    use Status::{Failed, Passed, Skipped, Untested};
+    for rows in [
+        &[][..],
+        &[Passed],
+        &[Untested, Passed],
+        &[Skipped],
+        &[Failed, Passed],
+    ] {
+        let counts: Counts = rows.iter().copied().collect();
+        for state in RunState::ALL {
+            let expected = match (state.is_over(), counts.failing()) {
+                (false, _) => "running",
+                (true, 0) => "unresolved",
+                (true, _) => "failed",
+            };
+            assert_eq!(of_run(&counts, state, true), expected, "{rows:?} {state:?}");
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use actix_web::http::Method;
 use store::Scope;
 use uuid::Uuid;
 
-use super::handlers::{attachments, hooks, logs, plans, results, statuses};
+use super::handlers::{attachments, hooks, logs, plans, results, seals, statuses};
 use super::wire;
 use crate::access::Access;
 use crate::describe::{Bytes, example};
@@ -18,6 +18,7 @@ const POST: Method = Method::POST;
 const PATCH: Method = Method::PATCH;
 const DELETE: Method = Method::DELETE;
 const ADMIN: Access = Access::Organization(Scope::Admin);
+const SEAL: &str = "/api/verdict/runs/{run}/seal";
 const STATUSES: &str = "/api/verdict/statuses";
 const STATUS: &str = "/api/verdict/statuses/{status}";
 
@@ -79,6 +80,30 @@ pub(crate) fn routes() -> Vec<Route> {
             .query::<wire::After>("after", "`next` of the page before.")
             .answer::<wire::Logs>(200, "A page of lines.")
             .refuses([400]),
+        Route::new(PUT, SEAL, WRITE, seals::put_seal)
+            .summary("Seal a run")
+            .notes(
+                "Says what the run will get, and answers what it has got. A run that is short of that, or gets it \
+                 late, never reads as passed. Another seal takes the place of the one before.",
+            )
+            .body::<wire::PutSeal>()
+            .sends(example!("native/examples/put-seal.request.json"))
+            .answer::<wire::Receipt>(200, "The receipt.")
+            .shows(example!("native/examples/put-seal.response.json")),
+        Route::new(GET, SEAL, READ, seals::show_seal)
+            .summary("Show the seal of a run")
+            .notes("Not found for a run that is not sealed.")
+            .answer::<wire::Receipt>(200, "The receipt as of now.")
+            .shows(example!("native/examples/put-seal.response.json")),
+        Route::new(
+            GET,
+            "/api/verdict/runs/{run}/seal/lines",
+            READ,
+            seals::show_lines,
+        )
+        .summary("Show the lines of a sealed run")
+        .notes("What `sha256` of the receipt is made of: case, configuration, status and result id of each row.")
+        .answer_as::<String>(200, "text/plain; charset=utf-8", "The lines, sorted."),
         Route::new(GET, STATUSES, READ, statuses::list_statuses)
             .summary("List statuses of the organization's own")
             .notes("Retired ones too, so that every `custom_status` of a result is there.")

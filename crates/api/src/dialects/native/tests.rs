@@ -3,7 +3,9 @@
 use domain::case::RowKey;
 use domain::number::{CaseNumber, ResultNumber};
 use domain::opaque::OpaqueId;
+use domain::seal::word;
 use domain::spelling::RowReference;
+use domain::status::Status;
 use serde_json::{Value, json};
 
 use super::status::STATUS;
@@ -13,6 +15,13 @@ use super::wire;
 #[test]
 fn the_status_table_is_sound() {
     assert_eq!(STATUS.defects(), []);
+}
+
+#[test]
+fn lines_of_sealed_runs_name_statuses_as_results_do() {
+    for status in Status::ALL {
+        assert_eq!(word(status), STATUS.to_wire(status));
+    }
 }
 
 #[test]

@@ -50,11 +50,13 @@ pub(super) fn run_words() -> [&'static str; 4] {
     RUN_STATES.map(|(word, _)| word)
 }
 
-/// The word that a client reads for a state.
-pub(super) const fn run_word(state: RunState) -> &'static str {
+/// The word that a client reads for a run. One that lacks something that was announced, or got it too late, is not
+/// completed, whatever was declared of it.
+pub(super) const fn run_word(state: RunState, short_or_late: bool) -> &'static str {
     match state {
         RunState::New => "PENDING",
         RunState::InProgress | RunState::UnderReview | RunState::Rejected => "IN_PROGRESS",
+        RunState::Done | RunState::Closed | RunState::Synced if short_or_late => "IN_PROGRESS",
         RunState::Done | RunState::Closed => "COMPLETED",
         RunState::Synced => "SYNCED",
     }

@@ -37,11 +37,30 @@ fn the_status_table_is_sound() {
 #[test]
 fn every_run_state_has_a_word_and_every_word_reads_back() {
     for (word, state) in RUN_STATES {
-        assert_eq!(run_word(state), word);
+        assert_eq!(run_word(state, false), word);
     }
-    let all = RUN_STATES.map(|(word, _)| translate::states(Some(word)).unwrap().len());
-    assert_eq!(all.into_iter().sum::<usize>(), RunState::ALL.len());
-    assert!(translate::states(Some("DONE")).is_err());
+    let filters = RUN_STATES.map(|(word, _)| translate::filter(Some(word)).unwrap());
+    let all = filters.iter().map(|it| it.states.len());
+    assert_eq!(all.sum::<usize>(), RunState::ALL.len());
+    let all = filters.iter().flat_map(|it| &it.states_if_short_or_late);
+    assert_eq!(all.map(Vec::len).sum::<usize>(), RunState::ALL.len());
+    assert!(translate::filter(Some("DONE")).is_err());
+}
+
+#[test]
+fn a_run_that_is_short_or_late_is_never_completed() {
+    for state in RunState::ALL {
+        let expected = match state {
+            RunState::New => "PENDING",
+            RunState::InProgress
+            | RunState::UnderReview
+            | RunState::Rejected
+            | RunState::Done
+            | RunState::Synced
+            | RunState::Closed => "IN_PROGRESS",
+        };
+        assert_eq!(run_word(state, true), expected, "{state:?}");
+    }
 }
 
 #[test]

@@ -40,7 +40,7 @@ pub(crate) fn run_result(facts: &Facts<'_>) -> RunResult {
         application: facts
             .plan
             .map_or_else(|| run.project_name.clone(), |plan| plan.application.clone()),
-        status: status::of_run(&counts, run.state),
+        status: status::of_run(&counts, run.state, run.is_short_or_late()),
         environments: environments(facts),
         started_at: times::millis(started_at),
         duration: milliseconds(started_at, end(facts, &counts)),
@@ -52,7 +52,7 @@ pub(crate) fn run_result(facts: &Facts<'_>) -> RunResult {
 /// When the run ended: when it was said to have, else with its newest result; a run that goes on has
 /// lasted until now (reading).
 fn end(facts: &Facts<'_>, counts: &Counts) -> OffsetDateTime {
-    let goes_on = counts.total() == 0 || counts.unfinished() > 0;
+    let goes_on = counts.total() == 0 || counts.unfinished() > 0 || facts.run.is_short_or_late();
     if goes_on && !status::ended(facts.run.state) {
         return facts.now;
     }

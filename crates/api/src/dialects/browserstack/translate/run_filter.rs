@@ -39,6 +39,7 @@ pub(crate) fn run_filter(query: &RunQuery<'_>, plan: Option<i32>) -> Result<RunF
         ("closed_before", closed_before),
     )?;
     Ok(RunFilter {
+        states_if_short_or_late: None,
         states: states(run_state, include_closed, closed != Period::default())?,
         assignees: listed(assignee).map(str::to_owned).collect(),
         created,

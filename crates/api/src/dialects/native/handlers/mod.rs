@@ -6,4 +6,5 @@ pub(super) mod logs;
 mod named;
 pub(super) mod plans;
 pub(super) mod results;
+pub(super) mod seals;
 pub(super) mod statuses;

@@ -64,7 +64,7 @@ pub(crate) fn put(body: PutPlan) -> Result<PlanDraft, Failure> {
     })
 }
 
-fn text(id: Id) -> String {
+pub(super) fn text(id: Id) -> String {
     match id {
         Id::Text(text) => text,
         Id::Number(number) => number.to_string(),
@@ -72,7 +72,7 @@ fn text(id: Id) -> String {
 }
 
 /// A case id: one of ours, else whatever the project calls it.
-fn named(raw: String) -> Result<(String, CaseName), Failure> {
+pub(super) fn named(raw: String) -> Result<(String, CaseName), Failure> {
     let name = match spelling::parse(Kind::Case, &raw) {
         Some(reference) => CaseName::Reference(reference),
         None => CaseName::Key(fields::text("test_cases", raw.clone())?),

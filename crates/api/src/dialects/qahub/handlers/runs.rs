@@ -2,7 +2,6 @@
 
 use actix_web::HttpResponse;
 use domain::spelling::{self, Kind};
-use store::locate::RunFilter;
 use time::OffsetDateTime;
 
 use super::super::{translate, wire};
@@ -16,11 +15,11 @@ pub(crate) async fn list_runs(call: Call) -> Result<HttpResponse, Failure> {
         Some(id) => Some(project(&call, spelling::parse(Kind::Project, &id)).await?),
         None => None,
     };
-    let states = translate::states(call.query("status").as_deref())?;
+    let filter = translate::filter(call.query("status").as_deref())?;
     let page = page(&call);
     let store = &call.app.store;
     let runs = store
-        .list_runs(&call.who, within.as_ref(), RunFilter::of(states), page)
+        .list_runs(&call.who, within.as_ref(), filter, page)
         .await?;
     call::ok(&wire::List {
         data: runs.entries.iter().map(|run| translate::run(run)).collect(),

@@ -24,5 +24,5 @@ pub(super) use item::{Named, upload};
 pub(super) use page::{ALL, page, pagination};
 pub(super) use project::{new_project, project, unassigned_project};
 pub(super) use result::{POLICY, row, uploaded};
-pub(super) use run::{RunPlan, case_name, change, create, new_run, rows, run, states};
+pub(super) use run::{RunPlan, case_name, change, create, filter, new_run, rows, run};
 pub(super) use shown_case::case;

@@ -7,7 +7,7 @@ use domain::run_state::RunState;
 use domain::spelling::{self, Kind, Reference};
 use domain::text::Text;
 use store::catalogue::{CaseName, NewRun, RunChange};
-use store::locate::Run;
+use store::locate::{Run, RunFilter};
 use time::OffsetDateTime;
 
 use super::super::status::{RUN_STATES, run_word, run_words};
@@ -89,7 +89,7 @@ pub(crate) fn new_run(name: Text, environment: Option<Text>, rows: Vec<RowKey>) 
 }
 
 /// A status that the run shows already leaves it as it is: a closed run reads COMPLETED, and saying
-/// that again must not open it.
+/// that again must not open it. If it reads `IN_PROGRESS` because something is missing, neither word changes it.
 pub(crate) fn change(
     run: &Run,
     body: ChangeRun,
@@ -109,7 +109,7 @@ pub(crate) fn change(
     let state = match status.0 {
         Patch::Keep => None,
         Patch::Clear => return Err(unknown_status()),
-        Patch::Set(word) => Some(state(&word)?).filter(|_| word != run_word(run.state)),
+        Patch::Set(word) => Some(state(&word)?).filter(|_| !shows(run, &word)),
     };
     let ended = matches!(state, Some(RunState::Done | RunState::Synced));
     Ok(RunChange {
@@ -123,14 +123,25 @@ pub(crate) fn change(
     })
 }
 
-/// The states that a filter by status lets through; all of them without one.
-pub(crate) fn states(status: Option<&str>) -> Result<Vec<RunState>, Failure> {
+fn shows(run: &Run, word: &str) -> bool {
+    word == run_word(run.state, false) || word == run_word(run.state, run.is_short_or_late())
+}
+
+/// The runs that a filter by status lets through; all of them without one.
+pub(crate) fn filter(status: Option<&str>) -> Result<RunFilter, Failure> {
     let Some(word) = status else {
-        return Ok(RunState::ALL.to_vec());
+        return Ok(RunFilter::default());
     };
     state(word)?;
-    let reads_so = |it: &RunState| run_word(*it) == word;
-    Ok(RunState::ALL.into_iter().filter(reads_so).collect())
+    let reading_so = |short_or_late: bool| {
+        let reads_so = |it: &RunState| run_word(*it, short_or_late) == word;
+        RunState::ALL.into_iter().filter(reads_so).collect()
+    };
+    Ok(RunFilter {
+        states: reading_so(false),
+        states_if_short_or_late: Some(reading_so(true)),
+        ..RunFilter::default()
+    })
 }
 
 fn state(word: &str) -> Result<RunState, Failure> {
@@ -149,7 +160,7 @@ pub(crate) fn run(run: &Run) -> WireRun {
         name: run.name.clone(),
         project_id: spelling::cuid(run.project_opaque),
         environment: run.environment.clone(),
-        status: run_word(run.state),
+        status: run_word(run.state, run.is_short_or_late()),
         created_at: times::millis(run.created_at),
         updated_at: times::millis(run.updated_at),
     }

@@ -88,13 +88,18 @@ fn shapes(statuses: &[String], now: OffsetDateTime) -> Result<Option<Shapes>, Fa
         return Err(Failure::Invalid(problem));
     }
     let is_asked = |shape: &RunShape| {
-        let RunShape { shown, over, quiet } = *shape;
+        let RunShape {
+            shown,
+            over,
+            quiet,
+            short_or_late,
+        } = *shape;
         let life = match (over, quiet) {
             (true, _) => BuildState::Finished,
             (false, true) => BuildState::TimedOut,
             (false, false) => BuildState::Running,
         };
-        let status = build_status(life, stats(&shown));
+        let status = build_status(life, stats(&shown), short_or_late);
         statuses.iter().any(|it| it == status)
     };
     Ok(Some(Shapes {

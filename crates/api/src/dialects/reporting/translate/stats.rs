@@ -65,8 +65,9 @@ pub(super) fn test_summary(counts: &Counts) -> TestSummary {
     }
 }
 
-/// The status of a build. What has no outcome is unknown to both tables.
-pub(crate) fn build_status(life: BuildState, stats: Stats) -> &'static str {
+/// The status of a build. What has no outcome is unknown to both tables; what was announced and is not there, or came
+/// too late, is unknown to ours, be the rest as good as it may.
+pub(crate) fn build_status(life: BuildState, stats: Stats, short_or_late: bool) -> &'static str {
     let Stats {
         passed,
         failed,
@@ -78,6 +79,7 @@ pub(crate) fn build_status(life: BuildState, stats: Stats) -> &'static str {
     match life {
         BuildState::Running => "running",
         BuildState::Finished | BuildState::TimedOut if failed > 0 => "failed",
+        BuildState::Finished | BuildState::TimedOut if short_or_late => "unknown",
         BuildState::Finished => {
             if passed > 0 {
                 "passed"

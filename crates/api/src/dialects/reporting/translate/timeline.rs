@@ -32,7 +32,7 @@ impl Timeline {
         };
         let duration = ended_at.map(|it| (it - started_at).whole_milliseconds());
         Self {
-            status: build_status(life, stats),
+            status: build_status(life, stats, run.is_short_or_late()),
             stats,
             started_at: times::millis_offset(started_at),
             finished_at: finished_at.map(times::millis_offset),

@@ -22,13 +22,19 @@ fn each_shape_is_found_by_its_status_alone() {
         let found = search(query, None, NOW).unwrap().unwrap().shapes.unwrap();
         assert_eq!(NOW - found.quiet_since, time::Duration::HOUR);
         seen += found.any_of.len();
-        for RunShape { shown, over, quiet } in found.any_of {
+        for RunShape {
+            shown,
+            over,
+            quiet,
+            short_or_late,
+        } in found.any_of
+        {
             let life = match (over, quiet) {
                 (true, _) => BuildState::Finished,
                 (false, true) => BuildState::TimedOut,
                 (false, false) => BuildState::Running,
             };
-            assert_eq!(build_status(life, stats(&shown)), status);
+            assert_eq!(build_status(life, stats(&shown), short_or_late), status);
         }
     }
     assert_eq!(seen, RunShape::all().count());

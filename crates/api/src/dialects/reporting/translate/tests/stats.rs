@@ -12,7 +12,7 @@ use super::super::stats::{BuildState, build_status, stats, test_summary};
 use super::NOW;
 
 fn status(state: BuildState, rows: &[Status]) -> &'static str {
-    build_status(state, stats(&rows.iter().copied().collect()))
+    build_status(state, stats(&rows.iter().copied().collect()), false)
 }
 
 #[test]
@@ -61,6 +61,27 @@ fn a_running_build_is_running_whatever_it_holds() {
     for rows in [&[][..], &[Failed], &[Passed], &[InProgress]] {
         assert_eq!(status(BuildState::Running, rows), "running");
     }
+}
+
+#[test]
+fn a_build_that_is_short_or_late_is_unknown_once_it_ends() {
+    let status = |state, rows: &[Status]| {
+        let stats = stats(&rows.iter().copied().collect());
+        build_status(state, stats, true)
+    };
+    for state in [BuildState::Finished, BuildState::TimedOut] {
+        for rows in [
+            &[][..],
+            &[Passed],
+            &[Passed, Skipped],
+            &[Skipped],
+            &[Untested],
+        ] {
+            assert_eq!(status(state, rows), "unknown", "{rows:?}");
+        }
+        assert_eq!(status(state, &[Passed, Failed]), "failed");
+    }
+    assert_eq!(status(BuildState::Running, &[Passed]), "running");
 }
 
 #[test]

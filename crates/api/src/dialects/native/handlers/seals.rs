@@ -1,0 +1,77 @@
+//! Seals of runs: what a client says a run will get, and the receipt of what it got.
+
+use actix_web::HttpResponse;
+use actix_web::http::header::ContentType;
+use domain::spelling::{self, Kind};
+use store::Located;
+use store::locate::Run;
+use store::seal::{Announced, NewSeal, SealedRun};
+use time::OffsetDateTime;
+
+use super::super::translate::{self, Announcement, SealDraft};
+use crate::call::{self, Call};
+use crate::failure::{Failure, Noun};
+
+/// `PUT /api/verdict/runs/{run}/seal`: seals the run, or seals it anew.
+pub(crate) async fn put_seal(mut call: Call) -> Result<HttpResponse, Failure> {
+    let run = run(&call).await?;
+    let SealDraft {
+        announced,
+        deadline,
+    } = translate::seal(call.json().await?)?;
+    let announced = announced_rows(&call, &run, announced).await?;
+    let seal = NewSeal {
+        announced,
+        deadline,
+    };
+    let run = call.app.store.seal_run(&call.who, &run, seal).await?;
+    receipt(&call, &run).await
+}
+
+/// `GET /api/verdict/runs/{run}/seal`
+pub(crate) async fn show_seal(call: Call) -> Result<HttpResponse, Failure> {
+    let run = run(&call).await?;
+    receipt(&call, &run).await
+}
+
+/// `GET /api/verdict/runs/{run}/seal/lines`
+pub(crate) async fn show_lines(call: Call) -> Result<HttpResponse, Failure> {
+    let run = run(&call).await?;
+    let lines = translate::lines(&sealed(&call, &run).await?);
+    let mut answer = HttpResponse::Ok();
+    Ok(answer.content_type(ContentType::plaintext()).body(lines))
+}
+
+async fn run(call: &Call) -> Result<Located<Run>, Failure> {
+    let missing = || Failure::NotFound(Noun::Run);
+    let reference = spelling::parse(Kind::Run, call.path("run")).ok_or_else(missing)?;
+    let found = call.app.store.locate_run(&call.who, reference).await?;
+    found.ok_or_else(missing)
+}
+
+async fn announced_rows(
+    call: &Call,
+    run: &Located<Run>,
+    announced: Announcement,
+) -> Result<Announced, Failure> {
+    let cases = match announced {
+        Announcement::Results(results) => return Ok(Announced::Results(results)),
+        Announcement::Cases(cases) => cases,
+    };
+    let store = &call.app.store;
+    let names: Vec<_> = cases.iter().map(|it| it.case.clone()).collect();
+    let found = store.resolve_cases_of_run(run, &names).await?;
+    let numbers = translate::configurations_of(&cases);
+    let known = store.find_configurations(&call.who, numbers).await?;
+    translate::rows(cases, found, &known).map(Announced::Rows)
+}
+
+async fn receipt(call: &Call, run: &Located<Run>) -> Result<HttpResponse, Failure> {
+    let sealed = sealed(call, run).await?;
+    call::ok(&translate::receipt(run, sealed, OffsetDateTime::now_utc()))
+}
+
+async fn sealed(call: &Call, run: &Located<Run>) -> Result<SealedRun, Failure> {
+    let sealed = call.app.store.sealed_run(run).await?;
+    sealed.ok_or(Failure::NotFound(Noun::Seal))
+}

@@ -1,0 +1,47 @@
+//! Seals runs: what a client said a run will get, and what is there of it.
+
+mod put;
+mod read;
+mod reckon;
+
+use domain::seal::{Line, Seal};
+use time::OffsetDateTime;
+
+pub(crate) use read::SealRow;
+pub(crate) use reckon::{Touched, reckon};
+
+use crate::catalogue::RowSelection;
+use domain::case::RowKey;
+
+/// What a run is sealed with.
+#[derive(Clone, Debug)]
+pub struct NewSeal {
+    /// What it will get.
+    pub announced: Announced,
+    /// When all of it has to be there.
+    pub deadline: Option<OffsetDateTime>,
+}
+
+/// What a client says a run will get.
+#[derive(Clone, Debug)]
+pub enum Announced {
+    /// So many results, each of another row.
+    Results(u32),
+    /// Results for these rows; the run gets those that it does not hold. Each case must be one of its project.
+    Rows(Vec<RowSelection>),
+}
+
+/// A seal, and what the run has taken at the same moment.
+#[derive(Clone, Debug)]
+pub struct SealedRun {
+    /// The seal.
+    pub seal: Seal,
+    /// The rows that have to show an outcome and do not, in order, where the seal names rows.
+    pub missing: Option<Vec<RowKey>>,
+    /// The results that rows show.
+    pub shown: Vec<Line>,
+    /// How many results a newer one of the same row has superseded.
+    pub superseded: u32,
+    /// How many results were refused beside others that were taken.
+    pub refused: u32,
+}

@@ -1,0 +1,158 @@
+//! Seals a run, and seals it anew.
+
+use diesel::sql_types::{Array, Bool, Integer, Nullable, Timestamptz};
+use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
+use time::OffsetDateTime;
+
+use super::{Announced, NewSeal};
+use crate::account::Principal;
+use crate::catalogue::hold::hold;
+use crate::catalogue::{reload_run, run_rows};
+use crate::error::StoreError;
+use crate::locate::{Located, Run};
+use crate::pool::Store;
+use crate::statement::statement;
+
+statement! {
+    /// By the primary keys of both tables, case by case.
+    ResolveRows {
+        project: Integer = i32,
+        run: Integer = i32,
+        cases: Array<Integer> = Vec<i32>,
+        configurations: Array<Integer> = Vec<i32>,
+    }
+    include_str!("resolve.sql")
+}
+
+#[derive(diesel::QueryableByName)]
+struct ResolvedRow {
+    #[diesel(sql_type = Integer)]
+    case_no: i32,
+    #[diesel(sql_type = Integer)]
+    configuration: i32,
+    #[diesel(sql_type = Bool)]
+    held: bool,
+}
+
+statement! {
+    /// The rows that came with the seal before, are not named any more, and hold nothing.
+    ForsakenRows {
+        project: Integer = i32,
+        run: Integer = i32,
+        cases: Array<Integer> = Vec<i32>,
+        configurations: Array<Integer> = Vec<i32>,
+    }
+    "select s.case_no, s.configuration, true as held from sealed_rows s
+     where s.project_id = $1 and s.run = $2 and s.made
+         and not exists (
+             select 1 from unnest($3::integer[], $4::integer[]) as n (case_no, configuration)
+             where n.case_no = s.case_no and n.configuration = s.configuration
+         )
+         and not exists (
+             select 1 from run_cases r where r.project_id = s.project_id and r.run = s.run
+                 and r.case_no = s.case_no and r.configuration = s.configuration
+         )
+         and not exists (
+             select 1 from attempts a where a.project_id = s.project_id and a.run = s.run
+                 and a.case_no = s.case_no and a.configuration = s.configuration and a.seq is null
+         )
+     order by 1, 2"
+}
+
+statement! {
+    PutSeal {
+        project: Integer = i32,
+        run: Integer = i32,
+        results: Nullable<Integer> = Option<i32>,
+        cases: Array<Integer> = Vec<i32>,
+        configurations: Array<Integer> = Vec<i32>,
+        made: Array<Bool> = Vec<bool>,
+        deadline: Nullable<Timestamptz> = Option<OffsetDateTime>,
+    }
+    include_str!("put.sql")
+}
+
+impl Store {
+    /// Seals a run, or seals it anew: the seal takes the place of the one before. The run gets the rows that are named
+    /// and loses those that only the seal before had made.
+    pub async fn seal_run(
+        &self,
+        who: &Principal,
+        run: &Located<Run>,
+        seal: NewSeal,
+    ) -> Result<Located<Run>, StoreError> {
+        let NewSeal {
+            announced,
+            deadline,
+        } = seal;
+        let mut connection = self.connection().await?;
+        connection
+            .transaction(async |connection| {
+                hold(connection, run.project_id).await?;
+                run_rows::lock(connection, run).await?;
+                let (results, rows) = match announced {
+                    Announced::Results(results) => {
+                        let most = i32::try_from(results).unwrap_or(i32::MAX);
+                        (Some(most), Vec::new())
+                    }
+                    Announced::Rows(rows) => {
+                        let (cases, configurations) = run_rows::columns(rows);
+                        let statement = ResolveRows {
+                            project: run.project_id,
+                            run: run.number.get(),
+                            cases,
+                            configurations,
+                        };
+                        (None, statement.load(connection).await?)
+                    }
+                };
+                put(connection, run, results, rows, deadline).await?;
+                reload_run(connection, who, run.number.get()).await
+            })
+            .await
+    }
+}
+
+/// Seals a run that is locked.
+async fn put(
+    connection: &mut AsyncPgConnection,
+    run: &Located<Run>,
+    results: Option<i32>,
+    rows: Vec<ResolvedRow>,
+    deadline: Option<OffsetDateTime>,
+) -> Result<(), StoreError> {
+    let (project, number) = (run.project_id, run.number.get());
+    let made: Vec<bool> = rows.iter().map(|row| !row.held).collect();
+    let (cases, configurations) = columns(rows);
+    let forsaken = ForsakenRows {
+        project,
+        run: number,
+        cases: cases.clone(),
+        configurations: configurations.clone(),
+    };
+    let forsaken: Vec<ResolvedRow> = forsaken.load(connection).await?;
+    if !forsaken.is_empty() {
+        run_rows::remove_empty(connection, project, number, columns(forsaken)).await?;
+    }
+    if !made.is_empty() {
+        // Those that it holds as well: what an attempt's start made would go with the attempt.
+        let rows = (cases.clone(), configurations.clone());
+        run_rows::add_columns(connection, project, number, rows).await?;
+    }
+    let statement = PutSeal {
+        project,
+        run: number,
+        results,
+        cases,
+        configurations,
+        made,
+        deadline,
+    };
+    statement.execute(connection).await?;
+    Ok(())
+}
+
+fn columns(rows: Vec<ResolvedRow>) -> (Vec<i32>, Vec<i32>) {
+    let rows = rows.into_iter();
+    rows.map(|row| (row.case_no, row.configuration)).unzip()
+}

@@ -1,0 +1,30 @@
+-- The rows that a selection means in a run, and whether the run holds them. Configuration -1 means every row of the
+-- case that the run holds; where it holds none, those that it would have been created with.
+select distinct w.case_no, under.configuration, exists (
+        select 1 from run_cases h
+        where h.project_id = $1 and h.run = $2 and h.case_no = w.case_no and h.configuration = under.configuration
+    ) or exists (
+        select 1 from planned_cases h
+        where h.project_id = $1 and h.run = $2 and h.case_no = w.case_no and h.configuration = under.configuration
+    ) as held
+from unnest($3::integer[], $4::integer[]) as w (case_no, configuration)
+cross join lateral (
+    select w.configuration where w.configuration >= 0
+    union all
+    select h.configuration from run_cases h
+    where w.configuration < 0 and h.project_id = $1 and h.run = $2 and h.case_no = w.case_no
+    union all
+    select h.configuration from planned_cases h
+    where w.configuration < 0 and h.project_id = $1 and h.run = $2 and h.case_no = w.case_no
+    union all
+    select unnest(case when cardinality(r.configurations) = 0 then '{0}' else r.configurations end)
+    from runs r
+    where w.configuration < 0 and r.project_id = $1 and r.number = $2
+        and not exists (
+            select 1 from run_cases h where h.project_id = $1 and h.run = $2 and h.case_no = w.case_no
+        )
+        and not exists (
+            select 1 from planned_cases h where h.project_id = $1 and h.run = $2 and h.case_no = w.case_no
+        )
+) as under (configuration)
+order by 1, 2
