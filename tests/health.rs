@@ -26,3 +26,23 @@ async fn a_server_is_ready_while_its_database_has_every_migration() {
     assert_eq!(*client.get("/readyz").await.expect(503), reason);
     assert_eq!(client.get("/healthz").await.status(), 200);
 }
+
+#[tokio::test]
+async fn a_server_is_ready_while_it_can_live_with_what_a_newer_program_made_of_its_database() {
+    let app = TestApp::start().await;
+    let client = app.anonymous();
+    app.sql("insert into __diesel_schema_migrations (version) values ('99990101000000')")
+        .await;
+    let known = "(select max(version) from __diesel_schema_migrations where version < '9999')";
+    app.sql(&format!(
+        "insert into oldest_programs values ('99990101000000', {known})"
+    ))
+    .await;
+    assert_eq!(client.get("/readyz").await.status(), 200);
+
+    app.sql("update oldest_programs set program = migration where migration = '99990101000000'")
+        .await;
+    let reason = json!({"status": "unavailable", "reason": "the database needs a newer program"});
+    assert_eq!(*client.get("/readyz").await.expect(503), reason);
+    assert_eq!(client.get("/healthz").await.status(), 200);
+}

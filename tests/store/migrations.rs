@@ -71,3 +71,38 @@ async fn every_folder_is_a_migration_that_runs() {
     names.sort();
     assert_eq!(ran.len(), names.len(), "{ran:?} of {names:?}");
 }
+
+/// Migrations that say nothing of older programs, or name one that never was.
+const WITHOUT_PROGRAM: &str = "
+    select coalesce(string_agg(m.version, ', '), '') from __diesel_schema_migrations m
+    left join oldest_programs o on o.migration = m.version
+    where m.version >= (select min(migration) from oldest_programs)
+        and not exists (select 1 from __diesel_schema_migrations p where p.version = o.program)";
+
+#[tokio::test]
+async fn every_migration_names_the_oldest_program_that_can_live_with_it() {
+    let url = database::fresh().await;
+    assert_eq!(database::text(&url, WITHOUT_PROGRAM).await, "");
+}
+
+#[tokio::test]
+async fn a_program_that_is_too_old_for_a_database_changes_nothing() {
+    let url = database::empty().await;
+    store::migrate::up(&url).await.unwrap();
+    store::migrate::down(&url).await.unwrap();
+    let newer = "with newer as (
+            insert into __diesel_schema_migrations (version) values ('99990101000000') returning 1
+        ) select count(*)::text from newer";
+    assert_eq!(database::text(&url, newer).await, "1");
+    let before = store::migrate::status(&url).await.unwrap();
+
+    for error in [
+        store::migrate::up(&url).await.err(),
+        store::Store::connect(&url, store::Load::on(1)).await.err(),
+    ] {
+        let message = error.unwrap().to_string();
+        assert!(message.contains("too old for it"), "{message}");
+        assert!(message.contains("99990101000000"), "{message}");
+    }
+    assert_eq!(store::migrate::status(&url).await.unwrap(), before);
+}

@@ -152,6 +152,7 @@ impl From<StoreError> for Failure {
             StoreError::Deleted(Deleted::Run) => Self::NotFound(Noun::Run),
             StoreError::Files(_)
             | StoreError::Corrupt(_)
+            | StoreError::Newer { .. }
             | StoreError::Migration(_)
             | StoreError::Internal(_) => {
                 tracing::error!(error = chain, "a request failed");

@@ -24,6 +24,7 @@ async fn ready(app: Data<App>) -> HttpResponse {
             tracing::warn!(%error, "not ready");
             let reason = match error {
                 StoreError::Migration(_) => "the database lacks migrations of this program",
+                StoreError::Newer { .. } => "the database needs a newer program",
                 StoreError::Overloaded => "the server is busy",
                 StoreError::Unavailable(_)
                 | StoreError::Refused(_)

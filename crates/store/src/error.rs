@@ -24,6 +24,17 @@ pub enum StoreError {
     /// What the call is about was deleted after it was located.
     #[error("{0} was deleted meanwhile")]
     Deleted(Deleted),
+    /// The database has a migration that this program can neither carry out nor live with.
+    #[error(
+        "the database was migrated by a newer Verdict ({migration}), and this one is too old for it: start one that \
+         has the migration {needed}"
+    )]
+    Newer {
+        /// The migration's version.
+        migration: String,
+        /// A migration that every program has that can live with it.
+        needed: String,
+    },
     /// A migration could not be carried out.
     #[error("migration failed: {0}")]
     Migration(String),
@@ -58,7 +69,11 @@ impl StoreError {
     pub(crate) const fn was_rolled_back(&self) -> bool {
         match self {
             Self::Refused(_) | Self::Corrupt(_) | Self::Deleted(_) | Self::Internal(_) => true,
-            Self::Unavailable(_) | Self::Overloaded | Self::Files(_) | Self::Migration(_) => false,
+            Self::Unavailable(_)
+            | Self::Overloaded
+            | Self::Files(_)
+            | Self::Newer { .. }
+            | Self::Migration(_) => false,
         }
     }
 
@@ -82,6 +97,7 @@ impl StoreError {
             | Self::Files(_)
             | Self::Corrupt(_)
             | Self::Deleted(_)
+            | Self::Newer { .. }
             | Self::Migration(_)
             | Self::Internal(_) => Self::Unavailable(anyhow::anyhow!("{self}")),
         }

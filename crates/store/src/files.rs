@@ -24,7 +24,7 @@ pub struct FileKey {
 }
 
 impl FileKey {
-    fn path(self) -> Path {
+    pub(crate) fn path(self) -> Path {
         let Self {
             project_id,
             run,

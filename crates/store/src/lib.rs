@@ -3,6 +3,7 @@
 
 pub mod account;
 pub mod attachments;
+pub mod backup;
 pub mod catalogue;
 pub mod check;
 mod connect;
@@ -12,6 +13,7 @@ mod gather;
 mod gathered;
 mod held;
 pub mod locate;
+mod locks;
 pub mod migrate;
 pub mod once;
 mod organization;

@@ -20,6 +20,7 @@ use crate::connect::Address;
 use crate::error::StoreError;
 use crate::gathered::Gathered;
 use crate::held::{Connection, Held, Leased};
+use crate::migrate;
 use crate::turns::Turns;
 
 /// How long a request waits for a free connection, or for a new one, before it is told to come back.
@@ -83,7 +84,7 @@ impl std::fmt::Debug for Store {
 }
 
 impl Store {
-    /// Opens the database at `url`, and makes sure that it answers.
+    /// Opens the database at `url`, and makes sure that it answers and that this program can live with its schema.
     pub async fn connect(url: &str, load: Load) -> Result<Self, StoreError> {
         let address = Address::parse(url)?;
         let mut config = ManagerConfig::<AsyncPgConnection>::default();
@@ -122,7 +123,7 @@ impl Store {
             turns: Turns::default(),
             deletions: Arc::new(Notify::new()),
         };
-        drop(store.connection().await?);
+        migrate::admitted(&mut *store.connection().await?).await?;
         Ok(store)
     }
 

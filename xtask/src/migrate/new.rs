@@ -11,16 +11,29 @@ use time::macros::format_description;
 const STAMP: &[BorrowedFormatItem<'_>] =
     format_description!("[year]-[month]-[day]-[hour][minute][second]");
 
-const UP: &str = "\
+fn up(version: &str) -> String {
+    format!(
+        "\
 -- Why:
 --
 -- Running servers see this schema before they are replaced: add first, remove in a later migration.
 -- Every table and column has a COMMENT ON; a key of a project's table begins with project_id.
-";
 
-const DOWN: &str = "\
+-- The oldest program that can live with it, named by a migration that it has. Itself: no other can.
+insert into oldest_programs (migration, program) values ('{version}', '{version}');
+"
+    )
+}
+
+fn down(version: &str) -> String {
+    format!(
+        "\
 -- Takes up.sql back, so that up, down, up leaves the same schema.
-";
+
+delete from oldest_programs where migration = '{version}';
+"
+    )
+}
 
 /// Writes the folder and returns where it is, from the current time on.
 pub(super) fn write(root: &Path, name: &str) -> anyhow::Result<PathBuf> {
@@ -33,11 +46,14 @@ fn write_at(root: &Path, name: &str, now: UtcDateTime) -> anyhow::Result<PathBuf
         "`{name}` is not a name: lower-case words with `_` between them, such as add_run_owner"
     );
     let migrations = root.join("migrations");
-    let folder = migrations.join(format!("{}_{name}", now.format(STAMP)?));
+    let stamp = now.format(STAMP)?;
+    // As diesel writes it into the database.
+    let version = stamp.replace('-', "");
+    let folder = migrations.join(format!("{stamp}_{name}"));
     std::fs::create_dir_all(&migrations)?;
     std::fs::create_dir(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
-    std::fs::write(folder.join("up.sql"), UP)?;
-    std::fs::write(folder.join("down.sql"), DOWN)?;
+    std::fs::write(folder.join("up.sql"), up(&version))?;
+    std::fs::write(folder.join("down.sql"), down(&version))?;
     Ok(folder)
 }
 
@@ -62,11 +78,13 @@ mod tests {
         let folder = write_at(root.path(), "add_run_owner", now).unwrap();
 
         assert!(folder.ends_with("migrations/2026-03-04-050607_add_run_owner"));
-        assert_eq!(std::fs::read_to_string(folder.join("up.sql")).unwrap(), UP);
-        assert_eq!(
-            std::fs::read_to_string(folder.join("down.sql")).unwrap(),
-            DOWN
-        );
+        for (file, words) in [
+            ("up.sql", "values ('20260304050607', '20260304050607');"),
+            ("down.sql", "where migration = '20260304050607';"),
+        ] {
+            let text = std::fs::read_to_string(folder.join(file)).unwrap();
+            assert!(text.contains(words), "{text}");
+        }
         assert!(
             write_at(root.path(), "add_run_owner", now).is_err(),
             "never over another"

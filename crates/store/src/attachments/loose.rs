@@ -1,12 +1,13 @@
 //! Files that no attachment names.
 
 use diesel::sql_types::{Array, BigInt, Integer, Uuid as SqlUuid};
-use diesel_async::{AsyncConnection, RunQueryDsl};
+use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
 use crate::error::StoreError;
 use crate::files::{FileKey, Files};
 use crate::locate::{Located, Run};
+use crate::locks::Lock;
 use crate::pool::Store;
 use crate::statement::statement;
 
@@ -74,18 +75,21 @@ impl Store {
         Ok(ids.into_iter().map(key).collect())
     }
 
-    /// Removes files that were reserved and came to nothing.
+    /// Removes files that no attachment names. While a backup copies files, they are left to the sweep.
     pub async fn discard_files(&self, files: &Files, keys: Vec<FileKey>) -> Result<(), StoreError> {
-        for key in &keys {
-            files.remove(*key).await?;
-        }
         let mut connection = self.own_connection().await?;
-        forget(keys).execute(&mut connection).await?;
-        Ok(())
+        connection
+            .transaction(async |connection| {
+                if Lock::Files.try_together_here(connection).await? {
+                    remove(files, keys, connection).await?;
+                }
+                Ok(())
+            })
+            .await
     }
 
     /// Removes what is left of uploads that were given up and of attachments that were purged, and says how
-    /// many files that were.
+    /// many files that were: none while a backup copies files.
     pub async fn sweep_files(&self, files: &Files) -> Result<usize, StoreError> {
         let mut removed = 0;
         loop {
@@ -101,12 +105,12 @@ impl Store {
         let mut connection = self.connection().await?;
         connection
             .transaction(async |connection| {
-                let rows: Vec<FileRow> = RemovableFiles { most: CHUNK }.load(connection).await?;
-                let keys: Vec<FileKey> = rows.into_iter().map(FileRow::into_key).collect();
-                for key in &keys {
-                    files.remove(*key).await?;
+                if !Lock::Files.try_together_here(connection).await? {
+                    return Ok(0);
                 }
-                Ok(forget(keys).execute(connection).await?)
+                let rows: Vec<FileRow> = RemovableFiles { most: CHUNK }.load(connection).await?;
+                let keys = rows.into_iter().map(FileRow::into_key).collect();
+                remove(files, keys, connection).await
             })
             .await
     }
@@ -125,6 +129,19 @@ impl FileRow {
             id,
         }
     }
+}
+
+/// Removes files, and then the names of them; says how many. A backup that is begun meanwhile waits for the end of
+/// the transaction: what its snapshot names was not removed here.
+async fn remove(
+    files: &Files,
+    keys: Vec<FileKey>,
+    connection: &mut AsyncPgConnection,
+) -> Result<usize, StoreError> {
+    for key in &keys {
+        files.remove(*key).await?;
+    }
+    Ok(forget(keys).execute(connection).await?)
 }
 
 fn forget(keys: Vec<FileKey>) -> ForgetFiles {
