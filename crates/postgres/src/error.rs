@@ -82,6 +82,18 @@ pub enum Error {
     )]
     NoSocketDirectory { user: String },
 
+    #[error(
+        "no pg_dump and pg_restore of Postgres {major} or newer on this machine: install them (`apt-get install \
+         postgresql-client-{major}`), or set VERDICT_POSTGRES_BIN to their directory"
+    )]
+    NoTools { major: u32 },
+
+    #[error("the data of {program} broke off: {source}")]
+    Passing {
+        program: &'static str,
+        source: io::Error,
+    },
+
     #[error("{program} failed; its last words:\n{tail}")]
     Program { program: &'static str, tail: String },
 

@@ -17,6 +17,7 @@ mod socket;
 mod supervisor;
 mod sys;
 mod temporary;
+mod tools;
 mod watch;
 
 pub use cluster::DATABASE;
@@ -26,3 +27,4 @@ pub use options::Options;
 pub use programs::Programs;
 pub use search::Search;
 pub use temporary::Temporary;
+pub use tools::Tools;

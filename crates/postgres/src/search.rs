@@ -99,6 +99,14 @@ impl Search {
         }
     }
 
+    /// Every directory that may hold programs, in order.
+    pub(crate) fn bindirs(&self) -> Vec<PathBuf> {
+        match &self.bindir {
+            Some(bindir) => vec![bindir.clone()],
+            None => self.candidates().collect(),
+        }
+    }
+
     fn candidates(&self) -> impl Iterator<Item = PathBuf> {
         let system = self.system.then(|| {
             let path = env::var_os("PATH").unwrap_or_default();

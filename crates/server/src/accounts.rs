@@ -6,7 +6,6 @@ mod table;
 mod user;
 mod words;
 
-use anyhow::{Context, bail};
 use store::{Load, Store, migrate};
 
 use crate::cli::{Key, Org, User};
@@ -52,17 +51,13 @@ enum Request {
 /// `migrate`, which are run on purpose.
 async fn open(database: &Database) -> anyhow::Result<Store> {
     let url = database.url();
-    let trouble = || database.trouble();
-    let migrations = migrate::status(&url).await.with_context(trouble)?;
+    let told = |error| database.told(error);
+    let migrations = migrate::status(&url).await.map_err(told)?;
     let pending = migrations.iter().filter(|(_, applied)| !applied).count();
     if pending == migrations.len() {
-        migrate::up(&url).await.with_context(trouble)?;
+        migrate::up(&url).await.map_err(told)?;
     } else if pending > 0 {
-        bail!(
-            "the database lacks {pending} migrations of this program: start the server, or run `verdict migrate up`"
-        );
+        return Err(database.lacks(pending));
     }
-    Store::connect(&url, Load::on(1))
-        .await
-        .with_context(trouble)
+    Store::connect(&url, Load::on(1)).await.map_err(told)
 }

@@ -1,6 +1,6 @@
 //! `verdict check`.
 
-use anyhow::{Context, bail};
+use anyhow::bail;
 use store::check::Finding;
 use store::{Load, Store, StoreError};
 
@@ -13,7 +13,7 @@ pub(crate) fn run(settings: &Settings) -> anyhow::Result<()> {
     let database = Database::for_command(settings)?;
     let findings = runtime()?
         .block_on(ask(&database.url()))
-        .with_context(|| database.trouble())?;
+        .map_err(|error| database.told(error))?;
     print(&findings);
     let broken = findings.iter().filter(|it| it.violations > 0).count();
     if broken > 0 {

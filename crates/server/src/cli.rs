@@ -30,6 +30,16 @@ pub enum Command {
     Migrate(Migrate),
     /// Look whether the database keeps every invariant; fails, and names them, if it does not.
     Check,
+    /// Write the database and the attachments, as they are at one moment, to a file. The server may go on meanwhile.
+    Backup {
+        /// The file; one that is there is replaced once the new one is whole.
+        file: PathBuf,
+    },
+    /// Fill an empty database and an empty folder of attachments from the file of a backup.
+    Restore {
+        /// The file.
+        file: PathBuf,
+    },
     /// Create and list organizations.
     #[command(subcommand)]
     Org(Org),
@@ -108,6 +118,18 @@ mod tests {
             ("verdict", None),
             ("verdict serve", Some(Command::Serve)),
             ("verdict check", Some(Command::Check)),
+            (
+                "verdict backup night.tar",
+                Some(Command::Backup {
+                    file: PathBuf::from("night.tar"),
+                }),
+            ),
+            (
+                "verdict restore night.tar",
+                Some(Command::Restore {
+                    file: PathBuf::from("night.tar"),
+                }),
+            ),
             ("verdict migrate up", Some(Command::Migrate(Migrate::Up))),
             (
                 "verdict migrate down",
@@ -171,6 +193,8 @@ mod tests {
             "verdict migrate",
             "verdict migrate sideways",
             "verdict --port 1",
+            "verdict backup",
+            "verdict restore",
             "verdict org",
             "verdict org create",
             "verdict user create ann --org shop",

@@ -1,7 +1,8 @@
 //! The database: the operator's own, or a Postgres that we bring up.
 
-use anyhow::Context;
+use anyhow::{Context, anyhow};
 use postgres::{Managed, Options};
+use store::StoreError;
 
 use crate::settings::{DatabaseUrl, Settings};
 
@@ -59,8 +60,28 @@ impl Database {
         }
     }
 
+    /// What to say of a call that failed.
+    pub(crate) fn told(&self, error: StoreError) -> anyhow::Error {
+        let trouble = match (self, &error) {
+            // Nothing is wrong with the address.
+            (Self::Given(_), StoreError::Newer { .. }) => {
+                format!("cannot use the database at {}", self.place())
+            }
+            _ => self.trouble(),
+        };
+        anyhow::Error::from(error).context(trouble)
+    }
+
+    /// What to say where it lacks migrations, and the command is not one that migrates.
+    pub(crate) fn lacks(&self, count: usize) -> anyhow::Error {
+        anyhow!(
+            "the database in {} lacks {count} migrations of this program: start the server, or run `verdict migrate up`",
+            self.place()
+        )
+    }
+
     /// What to say when it cannot be used; the cause follows.
-    pub(crate) fn trouble(&self) -> String {
+    fn trouble(&self) -> String {
         match self {
             Self::Given(url) => format!(
                 "cannot use the database at {} (start it, correct database.url or VERDICT__DATABASE__URL, or \

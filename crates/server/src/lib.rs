@@ -2,12 +2,15 @@
 
 mod accounts;
 mod announce;
+mod archive;
+mod backup;
 mod check;
 pub mod cli;
 mod database;
 mod listen;
 mod log;
 mod migrate;
+mod restore;
 pub mod settings;
 mod start;
 mod stop;
@@ -36,6 +39,8 @@ pub fn run(cli: &Cli) -> anyhow::Result<()> {
         None | Some(Command::Serve) => start::serve(&settings),
         Some(Command::Migrate(action)) => migrate::run(&settings, *action),
         Some(Command::Check) => check::run(&settings),
+        Some(Command::Backup { file }) => backup::run(&settings, file),
+        Some(Command::Restore { file }) => restore::run(&settings, file),
         Some(Command::Org(org)) => accounts::run(&settings, Action::Org(org)),
         Some(Command::User(user)) => accounts::run(&settings, Action::User(user)),
         Some(Command::Key(key)) => accounts::run(&settings, Action::Key(key)),

@@ -1,6 +1,5 @@
 //! `verdict migrate …`.
 
-use anyhow::Context;
 use store::{StoreError, migrate};
 
 use crate::cli::Migrate;
@@ -13,7 +12,7 @@ pub(crate) fn run(settings: &Settings, action: Migrate) -> anyhow::Result<()> {
     let database = Database::for_command(settings)?;
     let list = runtime()?
         .block_on(act(&database.url(), action))
-        .with_context(|| database.trouble())?;
+        .map_err(|error| database.told(error))?;
     print(&list);
     Ok(())
 }

@@ -39,8 +39,8 @@ async fn answer(
     let public_url = settings.http.public_url(listen::address(&listener)?);
     let (store, first_account) = prepare(database, settings)
         .await
-        .with_context(|| database.trouble())?;
-    let files = Files::open(&settings.data.dir.join("attachments"))?;
+        .map_err(|error| database.told(error))?;
+    let files = Files::open(&settings.data.attachments())?;
     let sweeping = sweep::start(store.clone(), files.clone());
     let purging = tokio::spawn(store.clone().purge_forever());
     let app = api::App {

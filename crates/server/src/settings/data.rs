@@ -12,3 +12,11 @@ section! {
         "data_dir" => dir: PathBuf = Text("./verdict-data"),
     }
 }
+
+impl Data {
+    /// The folder of the files of attachments.
+    #[must_use]
+    pub fn attachments(&self) -> PathBuf {
+        self.dir.join("attachments")
+    }
+}

@@ -7,12 +7,14 @@
 
 mod accounts;
 mod attachments;
+mod backup;
 mod beside;
 mod crash;
 mod default_file;
 mod encrypted;
 mod harness;
 mod life;
+mod newer;
 mod origins;
 mod outage;
 mod readme;

@@ -1,0 +1,246 @@
+//! Reads a backup.
+
+use std::fs::File;
+use std::io::{self, BufReader, Read, Seek as _};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, anyhow, bail};
+
+use super::{ATTACHMENTS, DATABASE, Digesting, MANIFEST, Manifest, SUMS};
+
+/// What a manifest may be long: its migrations grow by a line a month.
+const LONGEST_MANIFEST: u64 = 1024 * 1024;
+
+/// A backup that was found whole: every entry is as it was written.
+pub(crate) struct Archive {
+    file: File,
+    path: PathBuf,
+    manifest: Manifest,
+    attachments: usize,
+}
+
+/// What an entry may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part<'a> {
+    Manifest,
+    Database,
+    /// Where it lies in the folder of attachments.
+    Attachment(&'a str),
+    Sums,
+}
+
+impl Archive {
+    /// Opens a backup and reads all of it. Nothing is believed of a file before.
+    pub(crate) fn open(path: &Path) -> anyhow::Result<Self> {
+        let file = File::open(path).with_context(|| format!("cannot read {}", path.display()))?;
+        let mut archive = Scan::default();
+        archive
+            .read(&file)
+            .with_context(|| format!("{} is no whole backup: restore another", path.display()))?;
+        let Scan {
+            manifest: Some(manifest),
+            has_database: true,
+            is_whole: true,
+            attachments,
+            sums: _,
+        } = archive
+        else {
+            bail!(
+                "{} is no whole backup, it ends before its end: restore another",
+                path.display()
+            );
+        };
+        Ok(Self {
+            file,
+            path: path.to_owned(),
+            manifest,
+            attachments,
+        })
+    }
+
+    pub(crate) fn manifest(&self) -> &Manifest {
+        &self.manifest
+    }
+
+    /// How many files of attachments are in it.
+    pub(crate) const fn attachments(&self) -> usize {
+        self.attachments
+    }
+
+    /// Passes the database on.
+    pub(crate) fn database(
+        &self,
+        mut take: impl FnMut(&mut dyn Read) -> anyhow::Result<()>,
+    ) -> anyhow::Result<()> {
+        self.each(|part, entry| match part {
+            Part::Database => take(entry),
+            Part::Manifest | Part::Attachment(_) | Part::Sums => Ok(()),
+        })
+    }
+
+    /// Passes each file of an attachment on, with where it lies in their folder.
+    pub(crate) fn each_attachment(
+        &self,
+        mut take: impl FnMut(&str, &mut dyn Read) -> anyhow::Result<()>,
+    ) -> anyhow::Result<()> {
+        self.each(|part, entry| match part {
+            Part::Attachment(path) => take(path, entry),
+            Part::Manifest | Part::Database | Part::Sums => Ok(()),
+        })
+    }
+
+    fn each(
+        &self,
+        mut take: impl FnMut(Part<'_>, &mut dyn Read) -> anyhow::Result<()>,
+    ) -> anyhow::Result<()> {
+        let trouble = || format!("cannot read {}", self.path.display());
+        let mut tar = rewound(&self.file).with_context(trouble)?;
+        for entry in tar.entries().with_context(trouble)? {
+            let mut entry = entry.with_context(trouble)?;
+            let name = name(&entry).with_context(trouble)?;
+            take(part(&name).with_context(trouble)?, &mut entry)?;
+        }
+        Ok(())
+    }
+}
+
+/// What was found so far.
+#[derive(Default)]
+struct Scan {
+    manifest: Option<Manifest>,
+    has_database: bool,
+    attachments: usize,
+    /// The lines that the sums must have.
+    sums: String,
+    is_whole: bool,
+}
+
+impl Scan {
+    fn read(&mut self, file: &File) -> anyhow::Result<()> {
+        for entry in rewound(file)?.entries()? {
+            let entry = entry?;
+            let name = name(&entry)?;
+            if self.is_whole {
+                bail!("{name} stands behind its end");
+            }
+            self.add(&name, entry)?;
+        }
+        Ok(())
+    }
+
+    fn add(&mut self, name: &str, entry: impl Read) -> anyhow::Result<()> {
+        let mut entry = Digesting::new(entry);
+        match part(name)? {
+            Part::Manifest => {
+                let mut text = Vec::new();
+                entry
+                    .by_ref()
+                    .take(LONGEST_MANIFEST)
+                    .read_to_end(&mut text)?;
+                let manifest: Manifest = serde_json::from_slice(&text).context(MANIFEST)?;
+                if !manifest.is_of_this_format() {
+                    bail!("its format is another than this program's");
+                }
+                self.manifest = Some(manifest);
+            }
+            Part::Database => self.has_database = true,
+            Part::Attachment(_) => self.attachments += 1,
+            Part::Sums => {
+                let mut listed = String::new();
+                entry.read_to_string(&mut listed)?;
+                return self.compare(&listed);
+            }
+        }
+        io::copy(&mut entry, &mut io::sink())?;
+        self.sums.push_str(&entry.line(name).1);
+        Ok(())
+    }
+
+    fn compare(&mut self, listed: &str) -> anyhow::Result<()> {
+        let mut found = self.sums.lines();
+        for line in listed.lines() {
+            if found.next() != Some(line) {
+                let name = line.split_once("  ").map_or(line, |(_, name)| name);
+                bail!("{name} is not what was written");
+            }
+        }
+        match found.next() {
+            Some(line) => bail!("its sums do not know {line}"),
+            None => self.is_whole = true,
+        }
+        Ok(())
+    }
+}
+
+fn rewound(file: &File) -> io::Result<tar::Archive<BufReader<&File>>> {
+    let mut start = file;
+    start.rewind()?;
+    Ok(tar::Archive::new(BufReader::new(file)))
+}
+
+fn name<R: Read>(entry: &tar::Entry<'_, R>) -> anyhow::Result<String> {
+    if !entry.header().entry_type().is_file() {
+        bail!("there is more in it than files");
+    }
+    let name = String::from_utf8(entry.path_bytes().into_owned());
+    name.map_err(|_| anyhow!("a name in it is not UTF-8"))
+}
+
+/// What has this name. A name that leads out of the data folder has none.
+fn part(name: &str) -> anyhow::Result<Part<'_>> {
+    match name {
+        MANIFEST => return Ok(Part::Manifest),
+        DATABASE => return Ok(Part::Database),
+        SUMS => return Ok(Part::Sums),
+        _ => {}
+    }
+    name.strip_prefix(ATTACHMENTS)
+        .filter(|path| is_place(path))
+        .map(Part::Attachment)
+        .with_context(|| format!("{name:?} does not belong into it"))
+}
+
+/// Whether it is the number of a project, that of a run and a random id.
+fn is_place(path: &str) -> bool {
+    let mut names = path.split('/');
+    let is_number = |name: &str| name.bytes().all(|byte| byte.is_ascii_digit());
+    let is_id = |name: &str| {
+        name.bytes()
+            .all(|byte| byte.is_ascii_hexdigit() || byte == b'-')
+    };
+    names
+        .next()
+        .is_some_and(|name| !name.is_empty() && is_number(name))
+        && names
+            .next()
+            .is_some_and(|name| !name.is_empty() && is_number(name))
+        && names
+            .next()
+            .is_some_and(|name| !name.is_empty() && is_id(name))
+        && names.next().is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_places_of_attachments_lead_into_the_data_folder() {
+        for (name, fits) in [
+            (
+                "attachments/1/20/8f14e45f-ceea-467f-9575-2a1b3c4d5e6f",
+                true,
+            ),
+            ("attachments/1/20", false),
+            ("attachments/1/20/", false),
+            ("attachments/1/20/../a", false),
+            ("attachments/../1/a", false),
+            ("attachments//1/a", false),
+            ("attachments/1/2/a/b", false),
+            ("/etc/passwd", false),
+            ("lock", false),
+        ] {
+            assert_eq!(part(name).is_ok(), fits, "{name}");
+        }
+    }
+}

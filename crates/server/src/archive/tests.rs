@@ -1,0 +1,119 @@
+//! What is written is read, and nothing else is.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use time::macros::datetime;
+
+use super::*;
+
+const MOMENT: time::OffsetDateTime = datetime!(2026-11-24 18:00:00 UTC);
+const PLACE: &str = "1/2/8f14e45f-ceea-467f-9575-2a1b3c4d5e6f";
+
+fn manifest() -> Manifest {
+    Manifest::new(MOMENT, 15, 16, &[])
+}
+
+fn written(folder: &Path) -> PathBuf {
+    let path = folder.join("a.tar");
+    let mut writer = Writer::begin(&path, MOMENT).unwrap();
+    writer.manifest(&manifest()).unwrap();
+    let dump = |out: &mut dyn Write| Ok(out.write_all(b"dump")?);
+    writer.add(DATABASE, dump).unwrap();
+    let shot = |out: &mut dyn Write| Ok(out.write_all(&[7; 2_000])?);
+    writer.add(&format!("{ATTACHMENTS}{PLACE}"), shot).unwrap();
+    assert!(!path.exists(), "under its name only when it is whole");
+    writer.finish().unwrap();
+    path
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).unwrap();
+    entries
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect()
+}
+
+#[test]
+fn what_is_written_is_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = written(folder.path());
+    assert_eq!(names(folder.path()), ["a.tar"]);
+
+    let archive = Archive::open(&path).unwrap();
+
+    assert_eq!(*archive.manifest(), manifest());
+    assert_eq!(archive.attachments(), 1);
+    let mut dump = Vec::new();
+    let take = |from: &mut dyn Read| Ok(from.read_to_end(&mut dump).map(drop)?);
+    archive.database(take).unwrap();
+    assert_eq!(dump, b"dump");
+    let mut files = Vec::new();
+    let take = |place: &str, from: &mut dyn Read| {
+        let mut bytes = Vec::new();
+        from.read_to_end(&mut bytes)?;
+        files.push((place.to_owned(), bytes));
+        Ok(())
+    };
+    archive.each_attachment(take).unwrap();
+    assert_eq!(files, [(PLACE.to_owned(), vec![7; 2_000])]);
+}
+
+#[test]
+fn a_file_that_was_cut_off_or_changed_anywhere_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let whole = fs::read(written(folder.path())).unwrap();
+    let path = folder.path().join("b.tar");
+    let is_refused = |bytes: &[u8]| {
+        fs::write(&path, bytes).unwrap();
+        Archive::open(&path).is_err()
+    };
+    assert!(!is_refused(&whole));
+    // Two empty blocks end an archive; all before them is needed.
+    let end = whole.len() - 1_024;
+    for length in (0..end).step_by(97) {
+        assert!(is_refused(&whole[..length]), "cut off at {length}");
+    }
+    let mut data = whole.clone();
+    let at = whole.windows(4).position(|it| it == b"dump").unwrap();
+    for at in [at, whole.windows(9).position(|it| it == [7; 9]).unwrap()] {
+        data[at] ^= 1;
+        assert!(is_refused(&data), "changed at {at}");
+        data[at] ^= 1;
+    }
+}
+
+#[test]
+fn what_is_no_backup_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.tar");
+    for bytes in [&b""[..], b"hello", &[0; 4_096]] {
+        fs::write(&path, bytes).unwrap();
+        let error = Archive::open(&path).err().unwrap();
+        let told = format!("{error:#}");
+        assert!(told.contains("no whole backup"), "{told}");
+    }
+}
+
+#[test]
+fn a_backup_that_fails_leaves_what_was_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = written(folder.path());
+    let before = fs::read(&path).unwrap();
+    let mut writer = Writer::begin(&path, MOMENT).unwrap();
+    let error = writer.add(DATABASE, |_| anyhow::bail!("no disk"));
+    assert!(error.is_err());
+    drop(writer);
+    assert_eq!(fs::read(&path).unwrap(), before);
+    assert_eq!(names(folder.path()), ["a.tar"]);
+}
+
+#[test]
+fn two_backups_do_not_write_one_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.tar");
+    let first = Writer::begin(&path, MOMENT).unwrap();
+    let error = Writer::begin(&path, MOMENT).err().unwrap().to_string();
+    assert!(error.contains("another backup"), "{error}");
+    drop(first);
+}

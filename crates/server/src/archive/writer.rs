@@ -1,0 +1,129 @@
+//! Writes a backup.
+
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{self, BufWriter, Write};
+use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+use tempfile::{NamedTempFile, TempPath};
+
+use super::{Digesting, MANIFEST, Manifest, SUMS};
+
+/// A backup that is being written, under another name until it is whole. Dropped before, it leaves nothing.
+pub(crate) struct Writer {
+    tar: tar::Builder<BufWriter<NamedTempFile>>,
+    path: PathBuf,
+    sums: String,
+    written_at: u64,
+}
+
+impl Writer {
+    /// Begins a file that will be at `path`, in the place of one that may be there.
+    pub(crate) fn begin(path: &Path, written_at: time::OffsetDateTime) -> anyhow::Result<Self> {
+        let mut partial = path.as_os_str().to_owned();
+        partial.push(".partial");
+        let partial = PathBuf::from(partial);
+        let Some(file) = claim(&partial).with_context(|| cannot_write(&partial))? else {
+            bail!(
+                "{} is being written by another backup: wait for it, or choose another file",
+                partial.display()
+            );
+        };
+        Ok(Self {
+            tar: tar::Builder::new(BufWriter::new(file)),
+            path: path.to_owned(),
+            sums: String::new(),
+            written_at: u64::try_from(written_at.unix_timestamp()).unwrap_or_default(),
+        })
+    }
+
+    /// Adds the manifest, as the first entry.
+    pub(crate) fn manifest(&mut self, manifest: &Manifest) -> anyhow::Result<()> {
+        let mut text = serde_json::to_vec_pretty(manifest)?;
+        text.push(b'\n');
+        self.add(MANIFEST, |out| Ok(out.write_all(&text)?))
+    }
+
+    /// Adds an entry with whatever `fill` writes. Its length need not be known before.
+    pub(crate) fn add(
+        &mut self,
+        name: &str,
+        fill: impl FnOnce(&mut dyn Write) -> anyhow::Result<()>,
+    ) -> anyhow::Result<()> {
+        let line = self.entry(name, fill)?;
+        self.sums.push_str(&line);
+        Ok(())
+    }
+
+    /// Ends the file. It is on disk, under its name, when this returns.
+    pub(crate) fn finish(mut self) -> anyhow::Result<()> {
+        let sums = std::mem::take(&mut self.sums);
+        self.entry(SUMS, |out| Ok(out.write_all(sums.as_bytes())?))?;
+        let Self { tar, path, .. } = self;
+        let finish = || -> io::Result<()> {
+            let file = tar.into_inner()?.into_inner()?;
+            file.as_file().sync_all()?;
+            file.persist(&path)?;
+            File::open(folder(&path))?.sync_all()
+        };
+        finish().with_context(|| cannot_write(&path))
+    }
+
+    /// Adds an entry and gives its line of the sums.
+    fn entry(
+        &mut self,
+        name: &str,
+        fill: impl FnOnce(&mut dyn Write) -> anyhow::Result<()>,
+    ) -> anyhow::Result<String> {
+        let trouble = || cannot_write(&self.path);
+        let mut header = tar::Header::new_gnu();
+        header.set_mode(0o600);
+        header.set_mtime(self.written_at);
+        let entry = self.tar.append_writer(&mut header, name);
+        let mut out = Digesting::new(entry.with_context(trouble)?);
+        fill(&mut out).with_context(trouble)?;
+        let (entry, line) = out.line(name);
+        entry.finish().with_context(trouble)?;
+        Ok(line)
+    }
+}
+
+/// Makes the file empty and ours, even if a backup that was killed has left it; `None` while another one writes it.
+fn claim(path: &Path) -> io::Result<Option<NamedTempFile>> {
+    // Nobody else on the machine needs to see what is in it.
+    let file = OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .mode(0o600)
+        .open(path)?;
+    match file.try_lock() {
+        Ok(()) => {}
+        Err(TryLockError::WouldBlock) => return Ok(None),
+        Err(TryLockError::Error(error)) => return Err(error),
+    }
+    // The other one may have finished between the two steps: then it is whole, under its own name.
+    let is_here = fs::metadata(path).is_ok_and(|found| {
+        file.metadata()
+            .is_ok_and(|ours| (ours.dev(), ours.ino()) == (found.dev(), found.ino()))
+    });
+    if !is_here {
+        return Ok(None);
+    }
+    file.set_len(0)?;
+    let path = TempPath::try_from_path(path)?;
+    Ok(Some(NamedTempFile::from_parts(file, path)))
+}
+
+/// The folder that a file is in.
+fn folder(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if folder != Path::new("") => folder,
+        _ => Path::new("."),
+    }
+}
+
+fn cannot_write(path: &Path) -> String {
+    format!("cannot write {}", path.display())
+}

@@ -1,0 +1,69 @@
+//! `verdict restore FILE`.
+
+mod place;
+
+use std::io::{self, Write as _};
+use std::path::Path;
+
+use anyhow::{Context, bail, ensure};
+use postgres::{Search, Tools};
+use store::backup::Vacant;
+use store::migrate;
+
+use crate::archive::Archive;
+use crate::database::Database;
+use crate::runtime;
+use crate::settings::Settings;
+use place::Placed;
+
+/// Fills an empty database and the folder of attachments from a file. The file is read whole before anything is made.
+pub(crate) fn run(settings: &Settings, path: &Path) -> anyhow::Result<()> {
+    let archive = Archive::open(path)?;
+    let manifest = archive.manifest();
+    migrate::admit(&manifest.schema())
+        .with_context(|| format!("cannot restore {}", path.display()))?;
+    let database = Database::for_server(settings)?;
+    let url = database.url();
+    // One thread from here on: see `backup`.
+    let runtime = runtime()?;
+    let held = runtime.block_on(Vacant::hold(&url));
+    let Some(vacant) = held.map_err(|error| database.told(error))? else {
+        bail!(
+            "the database in {} is not empty, and a restore changes nothing that is there: choose another data_dir \
+             (or database.url)",
+            database.place()
+        );
+    };
+    ensure!(
+        vacant.postgres() >= manifest.postgres,
+        "{} was taken from Postgres {}, and the database in {} is of {}: use one of version {} or newer",
+        path.display(),
+        manifest.postgres,
+        database.place(),
+        vacant.postgres(),
+        manifest.postgres
+    );
+    let major = manifest.pg_dump.max(vacant.postgres());
+    let tools = Tools::find(&Search::from_environment(), major)?;
+    // The files first: with the rows, which come all at once, everything is there.
+    let placed = Placed::make(&settings.data, &archive)?;
+    archive.database(|from| Ok(tools.restore(&url, from)?))?;
+    placed.keep();
+    let filled = runtime.block_on(vacant.release());
+    filled.map_err(|error| database.told(error))?;
+    // A backup of an older program.
+    let migrated = runtime.block_on(migrate::up(&url));
+    migrated.map_err(|error| database.told(error))?;
+    say(path, &archive, &database.place())
+}
+
+fn say(path: &Path, archive: &Archive, place: &str) -> anyhow::Result<()> {
+    let taken_at = archive.manifest().taken_at;
+    let moment = taken_at.format(&time::format_description::well_known::Rfc3339)?;
+    let (path, files) = (path.display(), archive.attachments());
+    writeln!(
+        io::stdout().lock(),
+        "restored {path}: the database as it was at {moment} is in {place}, with the files of {files} attachments"
+    )
+    .context("cannot write to standard output")
+}

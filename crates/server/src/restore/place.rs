@@ -1,0 +1,105 @@
+//! Puts the files of attachments into the data folder.
+
+use std::fs::{self, DirBuilder, File, OpenOptions, Permissions};
+use std::io;
+use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt as _};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+
+use crate::archive::Archive;
+use crate::settings::Data;
+
+/// How the folder is called while it is filled.
+const UNFINISHED: &str = "attachments.new-";
+
+/// A folder of attachments that goes away again unless it is kept.
+pub(super) struct Placed {
+    folder: Option<PathBuf>,
+}
+
+impl Placed {
+    /// Makes the folder. It has its name, and all is on disk, when this returns.
+    pub(super) fn make(data: &Data, archive: &Archive) -> anyhow::Result<Self> {
+        let folder = data.attachments();
+        let trouble = || format!("cannot restore the attachments in {}", data.dir.display());
+        if holds_files(&folder).with_context(trouble)? {
+            bail!(
+                "there are files in {}, and a restore changes nothing that is there: choose another data_dir, or \
+                 move them away",
+                folder.display()
+            );
+        }
+        DirBuilder::new()
+            .recursive(true)
+            .mode(0o700)
+            .create(&data.dir)
+            .with_context(trouble)?;
+        sweep(&data.dir);
+        let unfinished = tempfile::Builder::new()
+            .prefix(UNFINISHED)
+            .permissions(Permissions::from_mode(0o700))
+            .tempdir_in(&data.dir)
+            .with_context(trouble)?;
+        archive.each_attachment(|place, from| {
+            let path = unfinished.path().join(place);
+            write(&path, from).with_context(|| format!("cannot write {}", path.display()))
+        })?;
+        let name = || -> io::Result<()> {
+            // One call for all files: each by itself would wait for the disk once more.
+            rustix::fs::syncfs(File::open(unfinished.path())?)?;
+            fs::rename(unfinished.path(), &folder)?;
+            File::open(&data.dir)?.sync_all()
+        };
+        name().with_context(trouble)?;
+        // It has moved: there is nothing to remove under the old name.
+        let _old_name = unfinished.keep();
+        Ok(Self {
+            folder: Some(folder),
+        })
+    }
+
+    pub(super) fn keep(mut self) {
+        self.folder = None;
+    }
+}
+
+impl Drop for Placed {
+    fn drop(&mut self) {
+        if let Some(folder) = self.folder.take()
+            && let Err(error) = fs::remove_dir_all(&folder)
+        {
+            tracing::warn!(%error, folder = %folder.display(), "files of a restore that failed are still there");
+        }
+    }
+}
+
+/// Removes what a restore that was killed has left. Failing is no harm: the next one tries again.
+fn sweep(data_dir: &Path) {
+    for entry in fs::read_dir(data_dir).into_iter().flatten().flatten() {
+        if entry.file_name().to_string_lossy().starts_with(UNFINISHED) {
+            drop(fs::remove_dir_all(entry.path()));
+        }
+    }
+}
+
+fn holds_files(folder: &Path) -> io::Result<bool> {
+    match fs::read_dir(folder) {
+        Ok(mut entries) => Ok(entries.next().is_some()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+fn write(path: &Path, from: &mut dyn io::Read) -> anyhow::Result<()> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    let mut file = OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(path)?;
+    io::copy(from, &mut file)?;
+    Ok(())
+}
