@@ -9,6 +9,7 @@ mod lists;
 mod logs;
 mod others;
 mod refusals;
+mod sealed;
 mod seed;
 mod unique_errors;
 mod uploads;

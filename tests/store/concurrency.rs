@@ -6,9 +6,10 @@ use domain::status::Status;
 use domain::submission::{Answer, BadItem, ClosedRun, OutsideRun, Policy, Repeat};
 use e2e::{Shop, TestApp};
 use store::Located;
-use store::catalogue::{CaseName, NewProject};
+use store::catalogue::{CaseName, NewProject, RowSelection, RowsChange};
 use store::locate::{Page, Run};
 use store::record::{ConfigurationName, Incoming, IncomingItem};
+use store::seal::{Announced, NewSeal};
 
 const APPEND: Policy = Policy {
     repeat: Repeat::Append,
@@ -111,4 +112,51 @@ async fn a_project_found_or_made_by_name_at_once_is_one_project() {
         numbers.iter().all(|number| *number == numbers[0]),
         "{numbers:?}"
     );
+}
+
+#[tokio::test]
+async fn a_run_that_is_sealed_anew_while_it_is_written_misses_what_its_rows_say() {
+    let app = TestApp::start().await;
+    let shop = app.seed("Shop", &TITLES).await;
+    let run = app.run(&shop, "Busy").await;
+    let rows = || shop.cases.iter().map(|it| RowSelection::Case(it.number));
+    let write = async |number: usize| {
+        for round in 0..ROUNDS {
+            append(&app, &shop, &run, (number + round).is_multiple_of(2)).await;
+        }
+    };
+    let seal = async |number: usize| {
+        for round in 0..ROUNDS {
+            let announced = if (number + round).is_multiple_of(2) {
+                Announced::Rows(rows().collect())
+            } else {
+                Announced::Results(7)
+            };
+            let seal = NewSeal {
+                announced,
+                deadline: None,
+            };
+            let sealed = app.store.seal_run(&shop.who, &run, seal).await;
+            assert!(sealed.unwrap().seal.is_some());
+        }
+    };
+    let change = async || {
+        for _ in 0..ROUNDS {
+            let some: Vec<RowSelection> = rows().take(2).collect();
+            for (added, removed) in [(Vec::new(), some.clone()), (some, Vec::new())] {
+                let change = RowsChange {
+                    added,
+                    removed,
+                    keep_results: true,
+                };
+                app.store.change_rows(&run, change).await.unwrap();
+            }
+        }
+    };
+    futures::join!(write(0), write(1), seal(0), seal(1));
+    // What is taken out takes no results in the meantime.
+    futures::join!(seal(0), change());
+
+    let findings = app.store.check().await.unwrap();
+    assert!(findings.iter().all(|it| it.violations == 0), "{findings:?}");
 }

@@ -7,15 +7,17 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use domain::draft::Draft;
 use domain::patch::Patch;
+use domain::run_state::RunState;
 use domain::spelling::Reference;
 use domain::status::Status;
 use domain::submission::{BadItem, ClosedRun, OutsideRun, Policy, Repeat};
 use domain::text::Text;
 use e2e::{KEY, Shop, TestApp};
 use futures::future::join_all;
-use store::catalogue::CaseName;
-use store::locate::Run;
+use store::catalogue::{CaseName, RowSelection};
+use store::locate::{Page, Run, RunFilter};
 use store::record::{ConfigurationName, Incoming, IncomingItem};
+use store::seal::{Announced, NewSeal};
 use store::{Load, Located, Store};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _, copy};
 use tokio::net::tcp::ReadHalf;
@@ -138,6 +140,41 @@ async fn a_submission_costs_the_same_however_many_results_it_has() {
     assert_eq!(costs, [7; 5]);
     counter.record(&shop, &run, 400, "e").await;
     assert_eq!(counter.taken(), 6, "what repeats is not written");
+}
+
+#[tokio::test]
+async fn a_sealed_run_costs_one_statement_more_and_no_list_costs_any() {
+    let app = TestApp::start().await;
+    let shop = app
+        .seed("Shop", &["One", "Two", "Three", "Four", "Five"])
+        .await;
+    let counter = Counter::before(&app).await;
+    let mut list_costs = Vec::new();
+    for _ in 0..3 {
+        let run = app.run(&shop, "Run").await;
+        let rows = shop.cases.iter().map(|it| RowSelection::Case(it.number));
+        let seal = NewSeal {
+            announced: Announced::Rows(rows.collect()),
+            deadline: None,
+        };
+        let sealed = app.store.seal_run(&shop.who, &run, seal).await;
+        assert!(sealed.is_ok_and(|run| run.is_short_or_late()));
+        for (results, note) in [(1, "a"), (5, "b"), (400, "c")] {
+            counter.taken();
+            counter.record(&shop, &run, results, note).await;
+            assert_eq!(counter.taken(), 8, "{results} results");
+        }
+        let page = Page { skip: 0, take: 9 };
+        let filter = RunFilter {
+            states_if_short_or_late: Some(vec![RunState::InProgress]),
+            ..RunFilter::default()
+        };
+        let listed = counter.store.list_runs(&shop.who, None, filter, page).await;
+        let listed = listed.unwrap();
+        assert!(listed.entries.iter().all(|run| !run.is_short_or_late()));
+        list_costs.push(counter.taken());
+    }
+    assert_eq!(list_costs, [2; 3]);
 }
 
 #[tokio::test]

@@ -32,6 +32,8 @@ struct ResolvedRow {
     configuration: i32,
     #[diesel(sql_type = Bool)]
     held: bool,
+    #[diesel(sql_type = Bool)]
+    planned: bool,
 }
 
 statement! {
@@ -42,7 +44,7 @@ statement! {
         cases: Array<Integer> = Vec<i32>,
         configurations: Array<Integer> = Vec<i32>,
     }
-    "select s.case_no, s.configuration, true as held from sealed_rows s
+    "select s.case_no, s.configuration, true as held, true as planned from sealed_rows s
      where s.project_id = $1 and s.run = $2 and s.made
          and not exists (
              select 1 from unnest($3::integer[], $4::integer[]) as n (case_no, configuration)
@@ -122,6 +124,7 @@ async fn put(
     deadline: Option<OffsetDateTime>,
 ) -> Result<(), StoreError> {
     let (project, number) = (run.project_id, run.number.get());
+    let all_planned = rows.iter().all(|row| row.planned);
     let made: Vec<bool> = rows.iter().map(|row| !row.held).collect();
     let (cases, configurations) = columns(rows);
     let forsaken = ForsakenRows {
@@ -134,8 +137,7 @@ async fn put(
     if !forsaken.is_empty() {
         run_rows::remove_empty(connection, project, number, columns(forsaken)).await?;
     }
-    if !made.is_empty() {
-        // Those that it holds as well: what an attempt's start made would go with the attempt.
+    if !all_planned {
         let rows = (cases.clone(), configurations.clone());
         run_rows::add_columns(connection, project, number, rows).await?;
     }

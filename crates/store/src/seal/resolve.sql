@@ -1,4 +1,5 @@
--- The rows that a selection means in a run, and whether the run holds them. Configuration -1 means every row of the
+-- The rows that a selection means in a run, whether the run holds them, and whether they stand there without a result
+-- for good: what an attempt's start made goes with the attempt. Configuration -1 means every row of the
 -- case that the run holds; where it holds none, those that it would have been created with.
 select distinct w.case_no, under.configuration, exists (
         select 1 from run_cases h
@@ -6,7 +7,11 @@ select distinct w.case_no, under.configuration, exists (
     ) or exists (
         select 1 from planned_cases h
         where h.project_id = $1 and h.run = $2 and h.case_no = w.case_no and h.configuration = under.configuration
-    ) as held
+    ) as held, exists (
+        select 1 from planned_cases h
+        where h.project_id = $1 and h.run = $2 and h.case_no = w.case_no and h.configuration = under.configuration
+            and not h.by_attempt
+    ) as planned
 from unnest($3::integer[], $4::integer[]) as w (case_no, configuration)
 cross join lateral (
     select w.configuration where w.configuration >= 0
