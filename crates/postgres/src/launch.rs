@@ -47,6 +47,7 @@ impl Launch {
             ("logging_collector", "off"),
             ("log_destination", "stderr"),
             ("fsync", durable),
+            ("synchronous_commit", durable),
             ("full_page_writes", durable),
         ] {
             command.arg("-c").arg(format!("{name}={value}"));

@@ -17,8 +17,8 @@ use crate::supervisor::Supervisor;
 
 /// A cluster that runs as long as this value lives. Dropping it shuts Postgres down and waits for that.
 ///
-/// Everything acknowledged survives a crash: `fsync` is always on. A Postgres that dies is started again after
-/// a growing pause, and `tracing` events tell of it.
+/// Everything acknowledged survives a crash: `fsync` and `synchronous_commit` are always on. A Postgres that dies is
+/// started again after a growing pause, and `tracing` events tell of it.
 #[derive(Debug)]
 pub struct Managed {
     supervisor: Supervisor,

@@ -12,7 +12,7 @@ pub struct Options {
     /// Where the cluster goes when we are root and Postgres' user cannot reach `data_dir`.
     pub state_dir: PathBuf,
     /// More settings for Postgres, as for its `-c`. Those that this crate relies on (socket, port, `fsync`,
-    /// `full_page_writes`) cannot be changed.
+    /// `synchronous_commit`, `full_page_writes`) cannot be changed.
     pub settings: Vec<(String, String)>,
     /// Where to look for the Postgres programs.
     pub search: Search,

@@ -19,6 +19,7 @@ fn what_was_written_is_there_after_a_stop_and_a_start() {
     .unwrap();
     for (setting, expected) in [
         ("fsync", "on"),
+        ("synchronous_commit", "on"),
         ("listen_addresses", ""),
         ("server_encoding", "UTF8"),
     ] {
@@ -53,16 +54,20 @@ fn settings_are_passed_on_but_not_those_we_rely_on() {
     options.settings = [
         ("work_mem", "5MB"),
         ("fsync", "off"),
+        ("synchronous_commit", "off"),
         ("listen_addresses", "*"),
     ]
     .map(|(name, value)| (name.to_owned(), value.to_owned()))
     .into();
     let cluster = Managed::start(&options).unwrap();
     let show = |name| sql::value(&cluster.url(DATABASE), &format!("SHOW {name}"));
-    assert_eq!(
-        [show("work_mem"), show("fsync"), show("listen_addresses")],
-        ["5MB", "on", ""]
-    );
+    let names = [
+        "work_mem",
+        "fsync",
+        "synchronous_commit",
+        "listen_addresses",
+    ];
+    assert_eq!(names.map(show), ["5MB", "on", "on", ""]);
 }
 
 #[test]
