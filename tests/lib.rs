@@ -11,7 +11,6 @@ pub mod database;
 mod examples;
 mod form;
 mod keys;
-mod proxy;
 mod test_app;
 
 pub use client::{Client, Reply};
@@ -19,5 +18,5 @@ pub use data::Shop;
 pub use examples::example;
 pub use form::Form;
 pub use keys::Lock;
-pub use proxy::Proxy;
 pub use test_app::{KEY, MAX_ATTACHMENT_BYTES, TestApp};
+pub use torture::Proxy;

@@ -30,14 +30,19 @@ fn what_is_read_is_what_the_ledger_holds() {
     try_histories(history::events(), &check);
 }
 
+/// How many histories of a kind are tried, unless `PROPTEST_CASES` says it. `cargo xtask torture` says more, and
+/// where they begin (`PROPTEST_RNG_SEED`).
+const HISTORIES: u32 = 24;
+
 /// Tries histories on one database, which `verdict check` finds nothing wrong with in the end.
 fn try_histories<H: Debug>(histories: impl Strategy<Value = H>, check: &impl AsyncFn(&TestApp, H)) {
     let runtime = tokio::runtime::Runtime::new().unwrap();
+    let usual = Config::default();
     let mut runner = TestRunner::new(Config {
-        cases: 24,
+        cases: std::env::var("PROPTEST_CASES").map_or(HISTORIES, |_| usual.cases),
         max_shrink_iters: 60,
         failure_persistence: None,
-        ..Config::default()
+        ..usual
     });
     let app = runtime.block_on(TestApp::start());
     runner

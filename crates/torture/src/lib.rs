@@ -10,7 +10,9 @@ mod cut;
 mod disk;
 mod fault;
 mod http;
+mod network;
 mod random;
+mod repeats;
 mod report;
 mod round;
 mod server;
@@ -26,6 +28,8 @@ use std::path::PathBuf;
 use anyhow::{Context as _, Result};
 
 pub use crate::fault::Fault;
+pub use crate::network::Proxy;
+pub use crate::repeats::{Repeats, repeats};
 pub use crate::report::Report;
 pub use crate::verify::{Finding, Kind};
 

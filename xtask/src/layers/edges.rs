@@ -24,7 +24,7 @@ const ALLOWED: [Row; 8] = [
     row("torture", &["postgres"], &[]),
     row(
         "e2e",
-        &["domain", "store", "api", "server", "postgres"],
+        &["domain", "store", "api", "server", "postgres", "torture"],
         &[],
     ),
     row("xtask", &["postgres", "torture"], &[]),

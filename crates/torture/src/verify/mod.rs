@@ -7,6 +7,8 @@ mod tests_of_build;
 
 use anyhow::Result;
 
+pub(crate) use self::results::pages;
+
 use crate::book::Book;
 use crate::http::Http;
 

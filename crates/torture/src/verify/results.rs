@@ -19,7 +19,7 @@ struct Stored {
 }
 
 /// All entries of a list below the run, page by page.
-pub(super) fn pages(http: &Http, path: &str, key: &str) -> Result<Vec<Value>> {
+pub(crate) fn pages(http: &Http, path: &str, key: &str) -> Result<Vec<Value>> {
     let mut entries = Vec::new();
     let mut next = Some(1);
     while let Some(page) = next {

@@ -1,4 +1,9 @@
 //! A proxy that treats requests as a bad network does: it loses answers, holds requests up, and sends them twice.
+#![expect(
+    clippy::expect_used,
+    clippy::missing_panics_doc,
+    reason = "it stands before servers that live: a failure here is a failed test"
+)]
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -9,8 +14,10 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Notify;
 use tokio::task::JoinSet;
 
+use crate::random::Random;
+
 /// How many of a hundred requests each thing happens to.
-const FAULTY: u64 = 30;
+const FAULTY: usize = 30;
 
 /// How long a request is held up at most, if none comes after it.
 const HOLD: Duration = Duration::from_millis(20);
@@ -27,7 +34,7 @@ pub struct Proxy {
 #[derive(Debug)]
 struct Wire {
     server: String,
-    random: Mutex<u64>,
+    random: Mutex<Random>,
     /// Told whenever a request comes.
     passing: Notify,
     carried: AtomicUsize,
@@ -43,7 +50,7 @@ impl Proxy {
         let address = listener.local_addr().expect("an address");
         let wire = Arc::new(Wire {
             server: url.trim_start_matches("http://").to_owned(),
-            random: Mutex::new(seed),
+            random: Mutex::new(Random::of(seed, 0)),
             passing: Notify::new(),
             carried: AtomicUsize::new(0),
             lost: AtomicUsize::new(0),
@@ -97,14 +104,10 @@ impl Wire {
         self.lock().spawn(work);
     }
 
-    /// Whether something happens now (splitmix64).
+    /// Whether something happens now.
     fn happens(&self) -> bool {
-        let mut state = self.random.lock().unwrap_or_else(PoisonError::into_inner);
-        *state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut bits = *state;
-        bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        bits = (bits ^ (bits >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        (bits ^ (bits >> 31)) % 100 < FAULTY
+        let mut random = self.random.lock().unwrap_or_else(PoisonError::into_inner);
+        random.happens(FAULTY)
     }
 
     async fn serve(self: Arc<Self>, mut client: TcpStream) {

@@ -1,19 +1,25 @@
 //! `cargo xtask torture`: tries to make a server lose a result.
 
+mod histories;
+
 use std::path::PathBuf;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use anyhow::{Result, ensure};
+use anyhow::{Result, bail};
 use torture::{Fault, Plan};
 
 use crate::verdict;
 
-/// Kills, cuts and fills the disk while sixteen clients write, and compares what is there with what was acknowledged.
+/// Writes as sixteen clients do while servers are killed, ways are cut and disks are full, sends through a bad network,
+/// and tries histories against an oracle.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// How often something happens.
+    /// How often something is killed, cut or full.
     #[arg(long, default_value_t = 100)]
     rounds: usize,
+    /// How many random histories of each kind are tried.
+    #[arg(long, default_value_t = 2_000)]
+    histories: u32,
     /// Where all choices begin; another one each time if it is left out.
     #[arg(long)]
     seed: Option<u64>,
@@ -58,16 +64,22 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     } else {
         args.only.iter().map(|word| word.fault()).collect()
     };
+    println!("{}, seed {seed}", verdict::version(&program)?);
     let plan = Plan {
         program,
         seed,
         rounds: args.rounds,
         faults,
     };
-    println!("{}, seed {seed}", verdict::version(&plan.program)?);
     let report = torture::run(&plan, &|line| println!("{line}"))?;
+    let repeats = torture::repeats(&plan.program, seed)?;
+    let histories = histories::try_out(args.histories, seed);
     println!("{report}");
-    ensure!(report.is_clean(), "{} findings", report.findings.len());
+    println!("{repeats}");
+    println!("{}", histories?);
+    if !report.is_clean() || !repeats.is_clean() {
+        bail!("something acknowledged is lost, doubled or broken");
+    }
     Ok(())
 }
 
