@@ -12,6 +12,7 @@ use super::{page, project};
 use crate::attachments;
 use crate::call::{self, Call};
 use crate::failure::{Failure, Noun};
+use crate::integer::digits;
 
 /// `GET …/test-results/{result}/attachments`: oldest first.
 pub(crate) async fn list(call: Call) -> Result<HttpResponse, Failure> {
@@ -54,8 +55,7 @@ pub(crate) async fn delete(call: Call) -> Result<HttpResponse, Failure> {
 async fn row(call: &Call) -> Result<(Located<Run>, RowKey), Failure> {
     let project = project(call).await?;
     let missing = || Failure::NotFound(Noun::Result);
-    let id = call.path("result").parse().ok();
-    let place = id
+    let place = digits(call.path("result"))
         .and_then(ResultNumber::parse)
         .and_then(ResultNumber::split);
     let (run, seq) = place.ok_or_else(missing)?;

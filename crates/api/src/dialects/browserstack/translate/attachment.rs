@@ -5,6 +5,7 @@ use store::attachments::Attachment;
 use uuid::Uuid;
 
 use super::super::wire;
+use crate::integer::digits;
 use crate::{attachments, times};
 
 /// `public_url` begins the link.
@@ -34,7 +35,7 @@ pub(crate) fn attachment(public_url: &str, attachment: Attachment) -> wire::Atta
 /// The file of these that an id names: by our id of it, or by the integer that the vendor has there.
 pub(crate) fn file_named(id: &str, files: &[Attachment]) -> Option<Uuid> {
     let named = AttachmentReference::parse(id);
-    let number: Option<i64> = id.parse().ok();
+    let number: Option<i64> = digits(id);
     let fits = |it: &&Attachment| match named {
         Some(AttachmentReference { run, file }) => it.run == run && it.file == file,
         None => number == Some(self::number(it.file)),

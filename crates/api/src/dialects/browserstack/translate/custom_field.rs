@@ -8,6 +8,7 @@ use store::catalogue::{CustomField, FieldChange, FieldReach, FieldSaved, NewFiel
 
 use super::super::wire::{self, MOST_FIELD_CHARS, MOST_OPTIONS};
 use super::super::words::{FIELD_ENTITIES, FIELD_KINDS, RESERVED_FIELDS};
+use super::names::positive;
 use crate::body::Object;
 use crate::failure::Failure;
 use crate::{fields, times};
@@ -20,11 +21,11 @@ pub(crate) fn kind_word(kind: FieldKind) -> &'static str {
 
 /// The number of a field in a path: `CF-7`, or the integer that the vendor's server answers.
 pub(crate) fn field_number(raw: &str) -> Option<i32> {
-    let digits = match raw.get(..3) {
+    let number = match raw.get(..3) {
         Some(prefix) if prefix.eq_ignore_ascii_case("CF-") => raw.get(3..)?,
         Some(_) | None => raw,
     };
-    digits.parse().ok().filter(|number| *number >= 1)
+    positive(number)
 }
 
 pub(crate) fn new_field(body: wire::FieldBody) -> Result<NewField, Failure> {

@@ -9,7 +9,7 @@ use store::catalogue::CaseName;
 
 use crate::failure::Failure;
 use crate::fields;
-use crate::integer::Integer;
+use crate::integer::{Integer, digits};
 
 /// A case id: one of ours, else whatever the project calls it.
 pub(super) fn case_name(at: &str, raw: &str) -> Result<CaseName, Failure> {
@@ -56,5 +56,5 @@ pub(crate) fn flag(raw: Option<&str>) -> bool {
 
 /// The number of a folder or configuration in a path.
 pub(crate) fn positive(raw: &str) -> Option<i32> {
-    raw.parse().ok().filter(|number| *number >= 1)
+    digits(raw).filter(|number| *number >= 1)
 }

@@ -2,6 +2,7 @@
 
 use super::super::wire::Info;
 use crate::failure::Failure;
+use crate::integer::digits_or_most;
 use crate::page::Numbered;
 
 const STANDARD: u32 = 30;
@@ -9,7 +10,8 @@ const STANDARD: u32 = 30;
 /// The page asked for.
 ///
 /// The documents speak of sizes from 30 to 300; the vendor's server takes these two alone and answers anything
-/// else with this text. A page that is no number is the first one: nothing is known of the vendor's answer.
+/// else with this text. A page that is no number is the first one: nothing is known of the vendor's answer. One with
+/// more digits than a page can have is beyond every list, as any high one is.
 pub(crate) fn page(number: Option<&str>, size: Option<&str>) -> Result<Numbered, Failure> {
     let size = match size {
         None | Some("") => STANDARD,
@@ -20,7 +22,7 @@ pub(crate) fn page(number: Option<&str>, size: Option<&str>) -> Result<Numbered,
             return Err(Failure::Invalid(problem.to_owned()));
         }
     };
-    let page = number.and_then(|raw| raw.parse().ok()).unwrap_or(1);
+    let page = number.and_then(digits_or_most).unwrap_or(1);
     Ok(Numbered {
         page: page.max(1),
         size,

@@ -4,6 +4,8 @@ use domain::number::ResultNumber;
 use domain::spelling::RowReference;
 use uuid::Uuid;
 
+use crate::integer::digits;
+
 /// What the id in the path says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Reference {
@@ -16,7 +18,7 @@ pub(crate) enum Reference {
 }
 
 pub(crate) fn reference(raw: &str) -> Option<Reference> {
-    if let Ok(number) = raw.parse::<i64>() {
+    if let Some(number) = digits(raw) {
         return ResultNumber::parse(number).map(Reference::Number);
     }
     if let Some(row) = RowReference::parse(raw) {

@@ -11,6 +11,7 @@ use super::super::words;
 use super::names::user;
 use crate::body::Object;
 use crate::failure::Failure;
+use crate::integer::digits;
 use crate::{fields, times};
 
 /// The parameters of a list of cases, as they were sent.
@@ -138,7 +139,7 @@ fn unknown_folder(at: &str) -> Failure {
 
 /// `fld_7`; a plain number is one too.
 fn folder_number(id: &str) -> Option<i32> {
-    id.strip_prefix("fld_").unwrap_or(id).parse().ok()
+    digits(id.strip_prefix("fld_").unwrap_or(id))
 }
 
 fn priority(at: &str, word: &str) -> Result<Text, Failure> {
