@@ -18,5 +18,5 @@ pub use data::Shop;
 pub use examples::example;
 pub use form::Form;
 pub use keys::Lock;
-pub use test_app::{KEY, MAX_ATTACHMENT_BYTES, TestApp};
+pub use test_app::{KEY, MAX_ATTACHMENT_BYTES, TestApp, USER};
 pub use torture::Proxy;

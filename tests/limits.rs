@@ -1,8 +1,10 @@
 //! Limits of requests, in each vendor's words.
 
 use api::RateLimits;
-use e2e::{Client, Reply, TestApp};
+use e2e::{Client, KEY, Reply, TestApp, USER};
 use serde_json::json;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpStream;
 
 /// A request that does little, for each dialect, and the word its envelope says it under.
 const DIALECTS: [(&str, &str, &str); 6] = [
@@ -138,6 +140,52 @@ async fn a_place_is_free_again_when_its_request_is_answered() {
             assert_ne!(client.get(path).await.status(), 503, "{dialect}");
         }
     }
+}
+
+#[tokio::test]
+async fn a_body_that_does_not_fit_beside_others_may_come_back() {
+    let app = TestApp::with(|app| {
+        app.max_body_bytes = 4_000;
+        app.max_buffered_bytes = 4_000;
+    })
+    .await;
+    let project = |name: &str, length| json!({ "name": name, "description": "x".repeat(length) });
+    let slow = json!({ "project": project("Slow", 3_000) }).to_string();
+    let (most, last) = slow.split_at(slow.len() - 1);
+    let mut stream = TcpStream::connect(app.url.strip_prefix("http://").unwrap())
+        .await
+        .unwrap();
+    let head = format!(
+        "POST /api/v2/projects HTTP/1.1\r\nHost: verdict\r\nAPI-TOKEN: {USER}:{KEY}\r\n\
+         Connection: close\r\nContent-Length: {}\r\n\r\n",
+        slow.len()
+    );
+    stream
+        .write_all(format!("{head}{most}").as_bytes())
+        .await
+        .unwrap();
+
+    // The others fit until the server has read what came of the slow one.
+    let send = async |place: usize| {
+        let body = json!({ "project": project(&format!("Quick {place}"), 2_000) });
+        app.api_token().post("/api/v2/projects", &body).await
+    };
+    let mut place = 0;
+    let refused = loop {
+        let reply = send(place).await;
+        if reply.status() != 200 {
+            break reply;
+        }
+        place += 1;
+    };
+    assert_eq!(refused.status(), 503, "{}", refused.text());
+    assert_eq!(refused.header("retry-after"), Some("1"));
+
+    let mut answer = String::new();
+    stream.write_all(last.as_bytes()).await.unwrap();
+    stream.read_to_string(&mut answer).await.unwrap();
+    assert!(answer.starts_with("HTTP/1.1 200 "), "{answer}");
+    assert_eq!(send(place).await.status(), 200);
 }
 
 #[tokio::test]

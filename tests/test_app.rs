@@ -12,7 +12,7 @@ use crate::client::Client;
 use crate::database;
 
 /// The user of every test.
-pub(crate) const USER: &str = "ann";
+pub const USER: &str = "ann";
 /// The user's key, with every scope.
 pub const KEY: &str = "a-key-for-tests-0123456789";
 
@@ -93,6 +93,7 @@ impl TestApp {
             public_url: url.clone(),
             max_body_bytes: 32 * 1024 * 1024,
             max_requests: 1_024,
+            max_buffered_bytes: 1 << 28,
             max_attachment_bytes: MAX_ATTACHMENT_BYTES,
             keep_answers: Duration::from_hours(24),
             rate_limits: RateLimits::default(),

@@ -19,6 +19,9 @@ pub struct App {
     pub max_body_bytes: usize,
     /// How many requests are answered at the same time; one more is told to come back.
     pub max_requests: usize,
+    /// How many bytes of bodies are in memory at the same time, at least one of the largest; a request with more is
+    /// told to come back.
+    pub max_buffered_bytes: usize,
     /// The largest file that may be attached to a result.
     pub max_attachment_bytes: usize,
     /// How long the answer to a write with an `Idempotency-Key` is kept; nothing, and the header means nothing.

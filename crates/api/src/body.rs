@@ -17,6 +17,7 @@ use serde::de::{Deserialize, DeserializeOwned, Deserializer, MapAccess, Visitor}
 
 use crate::extent;
 use crate::failure::{Failure, FileDefect};
+use crate::room::Held;
 
 /// How long a body may stand still. A slow one is welcome, one that never comes holds a connection.
 const STALL: Duration = Duration::from_secs(30);
@@ -24,14 +25,19 @@ const STALL: Duration = Duration::from_secs(30);
 /// A body, as it comes.
 pub(crate) type Pieces = LocalBoxStream<'static, Result<Bytes, PayloadError>>;
 
-/// Reads a body of at most `limit` bytes.
-pub(crate) async fn read(payload: Pieces, limit: usize) -> Result<BytesMut, Failure> {
-    read_within(payload, limit, STALL).await
+/// Reads a body of at most `limit` bytes, each of which needs room.
+pub(crate) async fn read(
+    payload: Pieces,
+    limit: usize,
+    held: &mut Held,
+) -> Result<BytesMut, Failure> {
+    read_within(payload, limit, held, STALL).await
 }
 
 async fn read_within(
     mut payload: impl Stream<Item = Result<Bytes, PayloadError>> + Unpin,
     limit: usize,
+    held: &mut Held,
     stall: Duration,
 ) -> Result<BytesMut, Failure> {
     let mut body = BytesMut::new();
@@ -41,6 +47,7 @@ async fn read_within(
         if body.len() + chunk.len() > limit {
             return Err(Failure::TooLarge(limit));
         }
+        held.grow(chunk.len())?;
         body.extend_from_slice(&chunk);
     }
     Ok(body)
@@ -159,6 +166,7 @@ impl<T: JsonSchema> JsonSchema for Object<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::room::Room;
 
     #[derive(Debug, serde::Deserialize)]
     struct Pair {
@@ -195,16 +203,21 @@ mod tests {
     #[actix_web::test]
     async fn a_body_that_never_comes_is_given_up() {
         let never = futures::stream::pending();
-        let read = read_within(never, 10, Duration::ZERO).await;
+        let mut held = Room::of(0, 10).hold();
+        let read = read_within(never, 10, &mut held, Duration::ZERO).await;
         assert!(matches!(read, Err(Failure::Invalid(_))));
     }
 
     #[actix_web::test]
     async fn the_limit_is_inclusive() {
         let sent = || futures::stream::iter([Ok(Bytes::from("12")), Ok(Bytes::from("345"))]);
-        let stall = Duration::from_secs(1);
-        assert_eq!(read_within(sent(), 5, stall).await.unwrap(), "12345");
-        let read = read_within(sent(), 4, stall).await;
+        let (stall, room) = (Duration::from_secs(1), Room::of(0, 100));
+        let read = read_within(sent(), 5, &mut room.hold(), stall).await;
+        assert_eq!(read.unwrap(), "12345");
+        let read = read_within(sent(), 4, &mut room.hold(), stall).await;
         assert!(matches!(read, Err(Failure::TooLarge(4))));
+        let crowded = Room::of(0, 4);
+        let read = read_within(sent(), 5, &mut crowded.hold(), stall).await;
+        assert!(matches!(read, Err(Failure::Overloaded)));
     }
 }

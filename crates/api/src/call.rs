@@ -12,6 +12,7 @@ use crate::app::App;
 use crate::body::{self, Pieces};
 use crate::credential;
 use crate::failure::Failure;
+use crate::room::Held;
 
 /// One request, admitted. The body is still to be read: what the path names comes first.
 pub(crate) struct Call {
@@ -19,6 +20,7 @@ pub(crate) struct Call {
     pub(crate) who: Principal,
     request: HttpRequest,
     payload: Option<Pieces>,
+    held: Held,
 }
 
 impl Call {
@@ -27,12 +29,14 @@ impl Call {
         who: Principal,
         request: HttpRequest,
         payload: Pieces,
+        held: Held,
     ) -> Self {
         Self {
             app,
             who,
             request,
             payload: Some(payload),
+            held,
         }
     }
 
@@ -49,7 +53,7 @@ impl Call {
     /// The body as bytes; empty if it was read before.
     pub(crate) async fn bytes(&mut self) -> Result<BytesMut, Failure> {
         match self.payload.take() {
-            Some(payload) => body::read(payload, self.app.max_body_bytes).await,
+            Some(payload) => body::read(payload, self.app.max_body_bytes, &mut self.held).await,
             None => Ok(BytesMut::new()),
         }
     }
@@ -63,6 +67,11 @@ impl Call {
         }
         let payload = self.payload.take().ok_or(Failure::Internal)?;
         Ok(Multipart::new(headers, body::pieces(payload, limit)))
+    }
+
+    /// Takes room for a piece of a form that is kept in memory.
+    pub(crate) fn hold(&mut self, piece: usize) -> Result<(), Failure> {
+        self.held.grow(piece)
     }
 
     /// The body as JSON.

@@ -117,7 +117,7 @@ async fn run(
     let _place = room.enter()?;
     let who = admit(app, credential(&request), route.access).await?;
     let left = limiters.count(dialect, &who)?;
-    let answered = once::carry_out(app, route, who, request, payload).await;
+    let answered = once::carry_out(app, room, route, who, request, payload).await;
     let mut response = answered.unwrap_or_else(|failure| refuse(dialect, &failure));
     if let Some(left) = left {
         dialect.tell_allowance(response.headers_mut(), left);

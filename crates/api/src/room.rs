@@ -1,24 +1,62 @@
-//! How many requests are answered at the same time. Whoever is let in gets an answer soon, and memory is bounded by
-//! their number: one more is told to come back.
+//! How many requests are answered at the same time, and how much of what they send is in memory. Whoever is let in
+//! gets an answer soon, and memory is bounded: one more is told to come back.
 
 use std::sync::Arc;
 
-use tokio::sync::{Semaphore, SemaphorePermit};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, SemaphorePermit};
 
 use crate::failure::Failure;
 
-/// Places for requests. Cheap to clone; all clones have the same places.
+/// Places for requests, and for the bytes of their bodies. Cheap to clone; all clones have the same places.
 #[derive(Clone, Debug)]
-pub(crate) struct Room(Arc<Semaphore>);
+pub(crate) struct Room {
+    requests: Arc<Semaphore>,
+    bytes: Arc<Semaphore>,
+}
 
 impl Room {
-    pub(crate) fn for_requests(most: usize) -> Self {
-        Self(Arc::new(Semaphore::new(most.min(Semaphore::MAX_PERMITS))))
+    pub(crate) fn of(requests: usize, bytes: usize) -> Self {
+        let places = |most: usize| Arc::new(Semaphore::new(most.min(Semaphore::MAX_PERMITS)));
+        Self {
+            requests: places(requests),
+            bytes: places(bytes),
+        }
     }
 
     /// A place, which is free again when it is dropped.
     pub(crate) fn enter(&self) -> Result<SemaphorePermit<'_>, Failure> {
-        self.0.try_acquire().map_err(|_| Failure::Overloaded)
+        self.requests.try_acquire().map_err(|_| Failure::Overloaded)
+    }
+
+    /// What a body takes up: nothing yet.
+    pub(crate) fn hold(&self) -> Held {
+        Held {
+            bytes: Arc::clone(&self.bytes),
+            taken: None,
+        }
+    }
+}
+
+/// What a body takes up, free again when it is dropped.
+///
+/// A body takes as much as has come of it, not what its head announces: who sends slowly keeps nobody out.
+#[derive(Debug)]
+pub(crate) struct Held {
+    bytes: Arc<Semaphore>,
+    taken: Option<OwnedSemaphorePermit>,
+}
+
+impl Held {
+    /// Takes room for one more piece.
+    pub(crate) fn grow(&mut self, piece: usize) -> Result<(), Failure> {
+        let piece = u32::try_from(piece).map_err(|_| Failure::Overloaded)?;
+        let more = Arc::clone(&self.bytes).try_acquire_many_owned(piece);
+        let more = more.map_err(|_| Failure::Overloaded)?;
+        match &mut self.taken {
+            Some(taken) => taken.merge(more),
+            None => self.taken = Some(more),
+        }
+        Ok(())
     }
 }
 
@@ -28,10 +66,23 @@ mod tests {
 
     #[test]
     fn one_too_many_is_refused_until_somebody_leaves() {
-        let room = Room::for_requests(2);
+        let room = Room::of(2, 0);
         let inside = (room.enter().unwrap(), room.enter().unwrap());
         assert!(matches!(room.enter(), Err(Failure::Overloaded)));
         drop(inside.0);
         assert!(room.enter().is_ok());
+    }
+
+    #[test]
+    fn bodies_grow_until_all_bytes_are_taken_and_give_them_back() {
+        let room = Room::of(0, 10);
+        let (mut one, mut other) = (room.hold(), room.hold());
+        one.grow(4).unwrap();
+        other.grow(3).unwrap();
+        one.grow(3).unwrap();
+        assert!(matches!(other.grow(1), Err(Failure::Overloaded)));
+        other.grow(0).unwrap();
+        drop(one);
+        other.grow(7).unwrap();
     }
 }

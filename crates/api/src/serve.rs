@@ -30,7 +30,8 @@ pub fn serve(
     tls: Option<ServerConfig>,
 ) -> std::io::Result<Server> {
     let limiters = Limiters::new(app.rate_limits);
-    let room = Room::for_requests(app.max_requests);
+    let bytes = app.max_buffered_bytes.max(app.max_body_bytes);
+    let room = Room::of(app.max_requests, bytes);
     let server = HttpServer::new(move || {
         Application::new()
             // Clients send a slash at the end where the documents have none.

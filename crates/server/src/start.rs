@@ -49,6 +49,7 @@ async fn answer(
         public_url: public_url.clone(),
         max_body_bytes: settings.http.max_body_bytes.get(),
         max_requests: settings.http.max_requests.get(),
+        max_buffered_bytes: settings.http.max_buffered_bytes.get(),
         max_attachment_bytes: settings.attachments.max_bytes.get(),
         keep_answers: hours(settings.idempotency.keep_hours),
         rate_limits: settings.rate_limit.limits(),

@@ -19,6 +19,7 @@ use self::said::Said;
 use crate::app::App;
 use crate::call::Call;
 use crate::failure::Failure;
+use crate::room::Room;
 use crate::route::Route;
 
 /// The header as documents spell it.
@@ -36,6 +37,7 @@ const HEADER: HeaderName = HeaderName::from_static("idempotency-key");
 /// Carries out a request: once, if it is a write that says which one it is.
 pub(crate) async fn carry_out(
     app: &App,
+    room: &Room,
     route: &Route,
     who: Principal,
     request: HttpRequest,
@@ -47,10 +49,10 @@ pub(crate) async fn carry_out(
         None
     };
     let Some(key) = key.filter(|_| !app.keep_answers.is_zero()) else {
-        let call = Call::new(app.clone(), who, request, Box::pin(payload));
+        let call = Call::new(app.clone(), who, request, Box::pin(payload), room.hold());
         return (route.handler)(call).await;
     };
-    let said = Said::new(app, &request, payload).await;
+    let said = Said::new(app, room, &request, payload).await?;
     let name = RequestName {
         method: request.method().as_str(),
         path: request.path(),
@@ -69,7 +71,7 @@ pub(crate) async fn carry_out(
                 store: once.store(),
                 ..app.clone()
             };
-            let call = Call::new(app, who, request, said.body());
+            let call = Call::new(app, who, request, said.body(), room.hold());
             first(once, route, call, said).await
         }
     }

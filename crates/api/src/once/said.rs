@@ -1,6 +1,7 @@
 //! What a request says besides its name, and the digest by which it is told from another of the same name.
 
 use std::cell::RefCell;
+use std::pin::pin;
 use std::rc::Rc;
 
 use actix_web::error::PayloadError;
@@ -13,11 +14,14 @@ use crate::app::App;
 use crate::attachments;
 use crate::body::{self, Pieces};
 use crate::failure::Failure;
+use crate::room::{Held, Room};
 
 /// The query and the body of a request. The body is read by the handler, if at all; what it leaves is read after.
 pub(super) struct Said {
     source: Rc<RefCell<Source>>,
     limit: usize,
+    /// The room of what was taken in.
+    _held: Held,
 }
 
 struct Source {
@@ -28,14 +32,25 @@ struct Source {
 impl Said {
     /// The body is taken in first: it may come slowly, and a connection to the database is held from then on. Forms
     /// are not held in memory, and come while it is.
-    pub(super) async fn new(app: &App, request: &HttpRequest, payload: Payload) -> Self {
+    pub(super) async fn new(
+        app: &App,
+        room: &Room,
+        request: &HttpRequest,
+        payload: Payload,
+    ) -> Result<Self, Failure> {
+        let mut held = room.hold();
         let content_type = request.mime_type().ok().flatten();
         let form = content_type.filter(|it| it.type_() == mime::MULTIPART);
         let (pieces, limit): (Pieces, usize) = if form.is_some() {
             let limit = attachments::largest_form(app.max_attachment_bytes);
             (Box::pin(payload), limit.max(app.max_body_bytes))
         } else {
-            let taken: Vec<_> = body::pieces(payload, app.max_body_bytes).collect().await;
+            let mut coming = pin!(body::pieces(payload, app.max_body_bytes));
+            let mut taken = Vec::new();
+            while let Some(piece) = coming.next().await {
+                held.grow(piece.as_ref().map_or(0, Bytes::len))?;
+                taken.push(piece);
+            }
             (Box::pin(stream::iter(taken)), app.max_body_bytes)
         };
         let boundary = form
@@ -48,10 +63,11 @@ impl Said {
             pieces,
             fingerprint,
         };
-        Self {
+        Ok(Self {
             source: Rc::new(RefCell::new(source)),
             limit,
-        }
+            _held: held,
+        })
     }
 
     /// The body.

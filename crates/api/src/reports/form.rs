@@ -45,6 +45,7 @@ pub(crate) async fn receive(call: &mut Call, file: &str, texts: &[&str]) -> Resu
         let mut content = Vec::new();
         while let Some(piece) = part.try_next().await.map_err(broken)? {
             if is_kept {
+                call.hold(piece.len())?;
                 content.extend_from_slice(&piece);
             }
         }

@@ -19,6 +19,10 @@ section! {
         "http.max_body_bytes" => max_body_bytes: NonZeroUsize = Number(33_554_432),
         /// How many requests may be answered at the same time; more answer 503 and may come back after a second.
         "http.max_requests" => max_requests: NonZeroUsize = Number(1_024),
+        /// How many bytes of request bodies may be in memory at the same time, at least one of the largest; a request
+        /// that does not fit answers 503 and may come back after a second. What is made of a body takes several times
+        /// its size for as long as it is answered. Files that are attached are not held in memory.
+        "http.max_buffered_bytes" => max_buffered_bytes: NonZeroUsize = Number(268_435_456),
         /// A PEM file with the certificate and those that lead to one that clients trust. Empty: plain HTTP.
         "http.tls_certificate" => tls_certificate: Option<PathBuf> = Text(""),
         /// A PEM file with the certificate's private key. Empty: plain HTTP.

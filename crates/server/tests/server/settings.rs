@@ -71,10 +71,16 @@ const KEYS: [Row; 7] = [
 ];
 
 /// What bounds the work that is under way.
-const BOUNDS: [Row; 3] = [
+const BOUNDS: [Row; 4] = [
     ("http.max_requests", "http.max_requests = 5", "5", |s| {
         s.http.max_requests.to_string()
     }),
+    (
+        "http.max_buffered_bytes",
+        "http.max_buffered_bytes = 5",
+        "5",
+        |s| s.http.max_buffered_bytes.to_string(),
+    ),
     ("database.gather", "database.gather = false", "false", |s| {
         s.database.gather.to_string()
     }),
@@ -203,6 +209,7 @@ fn the_defaults() {
         "",
         "",
         "1024",
+        "268435456",
         "true",
         "1024",
         "10485760",
