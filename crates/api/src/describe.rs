@@ -63,6 +63,11 @@ pub(crate) struct Answer {
 /// The content of a file, which no schema describes.
 pub(crate) type Bytes = serde_json::Value;
 
+/// A file in a form, as OpenAPI 3.1 spells it: pages that show a document offer to choose one.
+#[derive(Debug, JsonSchema)]
+#[schemars(inline, extend("contentMediaType" = "application/octet-stream"))]
+pub(crate) struct File(#[expect(dead_code, reason = "only its schema is used")] String);
+
 const JSON: &str = "application/json";
 
 /// The shape of a type.

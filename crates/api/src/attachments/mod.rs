@@ -10,7 +10,7 @@ mod send;
 use domain::spelling::AttachmentReference;
 use store::attachments::Attachment;
 
-pub(crate) use receive::{largest_form, receive};
+pub(crate) use receive::{MOST_PARTS, largest_form, receive};
 pub(crate) use remove::remove;
 pub(crate) use send::send;
 

@@ -22,7 +22,7 @@ use crate::failure::{Failure, FileDefect, Noun};
 const FIELD: &str = "file";
 
 /// The most parts of a form. With the largest size of a file, that bounds the form.
-const MOST_PARTS: usize = 20;
+pub(crate) const MOST_PARTS: usize = 20;
 
 /// What a form may have besides its files: the heads of its parts.
 const HEADS: usize = 64 * 1024;

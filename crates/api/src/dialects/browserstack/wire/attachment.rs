@@ -4,6 +4,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Info;
+use crate::attachments::MOST_PARTS;
+use crate::describe::File;
 
 /// The documents say `name` and `size`, one client reads `filename` and `file_size`.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -40,5 +42,6 @@ pub(crate) struct Attached {
 #[expect(dead_code, reason = "only its schema is used")]
 pub(crate) struct Files {
     /// One file or several.
-    pub(crate) file: Vec<String>,
+    #[schemars(length(min = 1, max = MOST_PARTS))]
+    pub(crate) file: Vec<File>,
 }

@@ -3,6 +3,9 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::attachments::MOST_PARTS;
+use crate::describe::File;
+
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Attachment {
@@ -19,5 +22,6 @@ pub(crate) struct Attachment {
 pub(crate) struct Files {
     /// One file or several.
     #[expect(dead_code, reason = "only its schema is used")]
-    pub(crate) file: Vec<String>,
+    #[schemars(length(min = 1, max = MOST_PARTS))]
+    pub(crate) file: Vec<File>,
 }

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::super::limits;
-use crate::describe::NOT_BLANK;
+use crate::describe::{File, NOT_BLANK};
 
 /// The form, as the documents say it; it is read part by part.
 #[derive(Debug, JsonSchema)]
@@ -13,7 +13,7 @@ use crate::describe::NOT_BLANK;
 pub(crate) struct Upload {
     /// JUnit reports.
     #[schemars(length(min = 1))]
-    pub(crate) data: Vec<String>,
+    pub(crate) data: Vec<File>,
     #[schemars(length(min = 1, max = limits::BUILD_NAME_CHARS), regex(pattern = NOT_BLANK))]
     pub(crate) project_name: String,
     #[schemars(length(min = 1, max = limits::BUILD_NAME_CHARS), regex(pattern = NOT_BLANK))]
