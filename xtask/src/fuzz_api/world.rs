@@ -76,7 +76,7 @@ impl Shop<'_> {
         Ok(shop.ids)
     }
 
-    /// A field and a status of the organization's own.
+    /// A field and a status of the organization's own, and what a result can say.
     fn words(&mut self) -> Result<()> {
         let field = json!({
             "field_name": self.name, "field_type": "string", "field_entity_type": "test_case",
@@ -90,6 +90,9 @@ impl Shop<'_> {
         )?;
         let status = json!({ "name": self.name, "counts_as": "failed" });
         self.make("statuses", "/api/verdict/statuses", &status, "/number")?;
+        for word in ["passed", "Failed", &self.name.clone()] {
+            self.add("words", word.to_owned());
+        }
         Ok(())
     }
 
@@ -101,7 +104,8 @@ impl Shop<'_> {
         let folder = self.make("folders", &folders, &named("Web"), "/folder/id")?;
         let path = format!("{folders}/{folder}/test-cases");
         let make = |title| {
-            let case = json!({ "test_case": { "name": title } });
+            let steps = ["Open", "Close"].map(|step| json!({ "step": step, "result": "Done" }));
+            let case = json!({ "test_case": { "name": title, "test_case_steps": steps } });
             self.make("cases", &path, &case, "/data/test_case/identifier")
         };
         let cases: Vec<String> = ["Login", "Checkout"]
@@ -132,6 +136,8 @@ impl Shop<'_> {
             let pointer = format!("/test_cases/{place}/execution_id");
             self.add("executions", text(&executions, &pointer)?);
         }
+        let outcomes = self.get(&format!("{runs}/{run}/results"))?;
+        self.add("outcomes", text(&outcomes, "/test_results/0/id")?);
         let row = text(&rows, "/data/0/id")?;
         let attached = http::send(
             self.address,
