@@ -67,9 +67,9 @@ export async function compare(api, transcript, ids) {
       issues: [{ jira_id: 'SHOP-9' }],
       overall_progress: { Passed: 1, Blocked: 1, Untested: 1 },
       test_cases: [
-        { identifier: ids.card, latest_status: 'passed' },
-        { identifier: ids.voucher, latest_status: 'untested' },
         { identifier: ids.invoice, latest_status: 'blocked' },
+        { identifier: ids.voucher, latest_status: 'untested' },
+        { identifier: ids.card, latest_status: 'passed' },
       ],
     },
   });
