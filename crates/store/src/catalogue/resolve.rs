@@ -41,7 +41,37 @@ statement! {
         opaque: Array<Nullable<SqlUuid>> = Vec<Option<Uuid>>,
         keys: Array<Nullable<Text>> = Vec<Option<String>>,
     }
-    include_str!("resolve_cases.sql")
+    concat!(
+        "select wanted.place::integer as place, found.number, found.opaque, found.catalogued
+         from unnest($2::integer[], $3::integer[], $4::uuid[], $5::text[]) with ordinality
+             as wanted (project_id, number, opaque, key, place) ",
+        include_str!("found_case.sql")
+    )
+}
+
+/// Names as `found_case.sql` wants them: of each, one column says something.
+#[derive(Default)]
+pub(crate) struct Names {
+    pub(crate) numbers: Vec<Option<i32>>,
+    pub(crate) opaque: Vec<Option<Uuid>>,
+    pub(crate) keys: Vec<Option<String>>,
+}
+
+impl Names {
+    pub(crate) fn of<'a>(names: impl Iterator<Item = &'a CaseName>) -> Self {
+        let mut columns = Self::default();
+        for name in names {
+            let (number, opaque, key) = match name {
+                CaseName::Reference(Reference::Number(number)) => (Some(*number), None, None),
+                CaseName::Reference(Reference::Opaque(id)) => (None, Some(id.uuid()), None),
+                CaseName::Key(key) => (None, None, Some(key.as_str().to_owned())),
+            };
+            columns.numbers.push(number);
+            columns.opaque.push(opaque);
+            columns.keys.push(key);
+        }
+        columns
+    }
 }
 
 #[derive(diesel::QueryableByName)]
@@ -65,24 +95,19 @@ pub(crate) async fn resolve_cases(
     if names.is_empty() {
         return Ok(Vec::new());
     }
-    let mut statement = ResolveCases {
+    let (projects, names): (Vec<i32>, Vec<&CaseName>) = names.iter().copied().unzip();
+    let Names {
+        numbers,
+        opaque,
+        keys,
+    } = Names::of(names.iter().copied());
+    let statement = ResolveCases {
         organization,
-        projects: Vec::with_capacity(names.len()),
-        numbers: Vec::with_capacity(names.len()),
-        opaque: Vec::with_capacity(names.len()),
-        keys: Vec::with_capacity(names.len()),
+        projects,
+        numbers,
+        opaque,
+        keys,
     };
-    for (project, name) in names {
-        let (number, opaque, key) = match name {
-            CaseName::Reference(Reference::Number(number)) => (Some(*number), None, None),
-            CaseName::Reference(Reference::Opaque(id)) => (None, Some(id.uuid()), None),
-            CaseName::Key(key) => (None, None, Some(key.as_str().to_owned())),
-        };
-        statement.projects.push(*project);
-        statement.numbers.push(number);
-        statement.opaque.push(opaque);
-        statement.keys.push(key);
-    }
     let rows: Vec<ResolvedRow> = statement.load(connection).await?;
     let mut resolved = vec![None; names.len()];
     for row in rows {

@@ -1,6 +1,8 @@
 //! Locks the runs and loads what has to be known before a write is planned.
 
 mod attempts;
+mod known;
+mod look_up;
 mod rows;
 
 use std::collections::BTreeMap;
@@ -15,10 +17,11 @@ use domain::plan::{Facts, RunFacts};
 use domain::run_state::RunState;
 use domain::submission::{Item, Refusal, Submission};
 
+use self::known::Known;
+use self::look_up::LookUp;
 use super::result_row::run_number;
 use super::{ConfigurationName, IncomingItem, Sent};
-use crate::catalogue::resolve::resolve_cases;
-use crate::catalogue::{CaseName, NamedCase};
+use crate::catalogue::NamedCase;
 use crate::error::StoreError;
 use crate::statement::statement;
 
@@ -101,8 +104,13 @@ pub(super) async fn load(
     organization: i32,
     sent: &[Sent],
 ) -> Result<Loaded, StoreError> {
-    let (mut runs, places) = lock(connection, sent).await?;
-    let (submissions, named) = look_up(connection, organization, &places, &mut runs, sent).await?;
+    let look_up = LookUp::of(organization, sent);
+    let asked = look_up.as_ref().map_or(0, LookUp::names);
+    let (locked, rows) = lock_and_look_up(connection, sent, look_up).await?;
+    let (mut runs, places) = facts(locked)?;
+    let cases = look_up::learn(rows, asked, &mut runs)?;
+    let (submissions, named) =
+        name_numbers(connection, organization, &places, &mut runs, sent, cases).await?;
     let known = |submission: &&Submission| places.contains_key(&submission.run);
     rows::load(
         connection,
@@ -120,10 +128,13 @@ pub(super) async fn load(
     })
 }
 
-async fn lock(
+/// Locks the runs, and reads what is known of what the items name, in one round trip. The database begins the second
+/// statement when the first one has its locks, so it sees what those committed who had them before.
+async fn lock_and_look_up(
     connection: &mut AsyncPgConnection,
     sent: &[Sent],
-) -> Result<(BTreeMap<RunNumber, RunFacts>, BTreeMap<RunNumber, Place>), StoreError> {
+    look_up: Option<LookUp>,
+) -> Result<(Vec<LockedRow>, Vec<Known>), StoreError> {
     let mut wanted: Vec<(i32, i32)> = sent
         .iter()
         .map(|it| (it.project_id, it.run.get()))
@@ -131,7 +142,21 @@ async fn lock(
     wanted.sort_unstable();
     wanted.dedup();
     let (projects, runs) = wanted.into_iter().unzip();
-    let locked: Vec<LockedRow> = LockRuns { projects, runs }.load(connection).await?;
+    let lock = LockRuns { projects, runs };
+    let Some(look_up) = look_up else {
+        return Ok((lock.load(connection).await?, Vec::new()));
+    };
+    let connection = &*connection;
+    Ok(futures::try_join!(
+        lock.load(&mut &*connection),
+        look_up.load(&mut &*connection)
+    )?)
+}
+
+/// Runs by number: what is known of them, and where they lie.
+type Runs = (BTreeMap<RunNumber, RunFacts>, BTreeMap<RunNumber, Place>);
+
+fn facts(locked: Vec<LockedRow>) -> Result<Runs, StoreError> {
     let mut facts = BTreeMap::new();
     let mut places = BTreeMap::new();
     for row in locked {
@@ -159,35 +184,29 @@ async fn lock(
     Ok((facts, places))
 }
 
-/// Turns names into numbers: all cases, configurations and attempts of all submissions at once.
-async fn look_up(
+/// Submissions, and the cases that the items of each name.
+type Named = (Vec<Submission>, Vec<Vec<NamedCase>>);
+
+/// Turns names into numbers: all configurations and attempts of all submissions at once. The cases are known.
+async fn name_numbers(
     connection: &mut AsyncPgConnection,
     organization: i32,
     places: &BTreeMap<RunNumber, Place>,
     runs: &mut BTreeMap<RunNumber, RunFacts>,
     sent: &[Sent],
-) -> Result<(Vec<Submission>, Vec<Vec<NamedCase>>), StoreError> {
-    let mut names: Vec<(i32, &CaseName)> = Vec::new();
-    let mut numbers: Vec<i32> = Vec::new();
-    for submission in sent {
-        for item in &submission.items {
-            if let IncomingItem::Row {
-                case,
-                configuration,
-                draft: _,
-            } = item
-            {
-                names.extend(case.iter().map(|name| (submission.project_id, name)));
-                if let ConfigurationName::Number(number) = configuration {
-                    numbers.push(*number);
-                }
-            }
-        }
-    }
-    let mut cases = resolve_cases(connection, organization, &names)
-        .await?
-        .into_iter();
-    let known = known_configurations(connection, organization, numbers).await?;
+    cases: Vec<Option<NamedCase>>,
+) -> Result<Named, StoreError> {
+    let items = sent.iter().flat_map(|it| &it.items);
+    let numbers = items.filter_map(|item| match item {
+        IncomingItem::Row {
+            case: _,
+            configuration: ConfigurationName::Number(number),
+            draft: _,
+        } => Some(*number),
+        IncomingItem::Row { .. } | IncomingItem::Finish { .. } | IncomingItem::Bad(_) => None,
+    });
+    let known = known_configurations(connection, organization, numbers.collect()).await?;
+    let mut cases = cases.into_iter();
     let mut ended = attempts::load(connection, organization, places, runs, sent)
         .await?
         .into_iter();

@@ -27,27 +27,27 @@ pub(crate) struct ResultRow {
     #[diesel(sql_type = Integer)]
     pub(crate) seq: i32,
     #[diesel(sql_type = Integer)]
-    author: i32,
+    pub(super) author: i32,
     #[diesel(sql_type = SmallInt)]
-    status: i16,
+    pub(super) status: i16,
     #[diesel(sql_type = SmallInt)]
     pub(crate) parts: i16,
     #[diesel(sql_type = Nullable<Integer>)]
-    elapsed_ms: Option<i32>,
+    pub(super) elapsed_ms: Option<i32>,
     #[diesel(sql_type = Nullable<Integer>)]
-    custom_status: Option<i32>,
+    pub(super) custom_status: Option<i32>,
     #[diesel(sql_type = Timestamptz)]
-    recorded_at: OffsetDateTime,
+    pub(super) recorded_at: OffsetDateTime,
     #[diesel(sql_type = Nullable<Timestamptz>)]
-    executed_at: Option<OffsetDateTime>,
+    pub(super) executed_at: Option<OffsetDateTime>,
     #[diesel(sql_type = Nullable<Text>)]
-    note: Option<String>,
+    pub(super) note: Option<String>,
     #[diesel(sql_type = Nullable<Text>)]
-    framework: Option<String>,
+    pub(super) framework: Option<String>,
     #[diesel(sql_type = Nullable<Timestamptz>)]
-    started_at: Option<OffsetDateTime>,
+    pub(super) started_at: Option<OffsetDateTime>,
     #[diesel(sql_type = Nullable<Jsonb>)]
-    facts: Option<Value>,
+    pub(super) facts: Option<Value>,
 }
 
 /// One step of a result.

@@ -1,4 +1,4 @@
-//! Loads the rows that submissions name: what they show, and whether they stand without a result.
+//! Loads the rows of attempts that end: what they show, and whether they stand without a result.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -144,13 +144,6 @@ pub(super) async fn load<'a>(
         let attempts = runs.get(&submission.run).map(|it| &it.attempts);
         for item in &submission.items {
             match item {
-                Item::Row {
-                    case: Some(case),
-                    configuration: _,
-                    draft: _,
-                } => {
-                    keys.insert((submission.run, *case));
-                }
                 Item::Finish {
                     attempt,
                     configuration: _,
@@ -164,7 +157,7 @@ pub(super) async fn load<'a>(
                     }
                 }
                 Item::Row {
-                    case: None,
+                    case: _,
                     configuration: _,
                     draft: _,
                 }
@@ -235,7 +228,9 @@ async fn load_shown(
         let key = row_key(row.case_no, row.configuration)?;
         if let Some(facts) = runs.get_mut(&run_number(row.run)?) {
             let known = facts.rows.entry(key).or_default();
-            known.open_attempts += i32::try_from(row.open).unwrap_or(i32::MAX);
+            // It may be known already, from an item that names the case.
+            let open = i32::try_from(row.open).unwrap_or(i32::MAX);
+            known.open_attempts = known.open_attempts.max(open);
             known.planned = match row.planned {
                 1 => Planned::ByPlan,
                 2 => Planned::ByAttempt,

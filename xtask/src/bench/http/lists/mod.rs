@@ -49,23 +49,15 @@ impl Page {
         Self { number, size }
     }
 
-    /// A request for this page of a run's results.
+    /// A request for this page of a run's results, in browserstack's dialect.
     pub(super) fn request(self, address: &str, run: i32) -> Vec<u8> {
         let Self { number, size } = self;
-        get(
-            address,
-            &format!(
-                "/api/v2/projects/PR-1/test-runs/TR-{run}/results?p={number}&page_size={size}"
-            ),
-        )
+        let request = format!(
+            "GET /api/v2/projects/PR-1/test-runs/TR-{run}/results?p={number}&page_size={size} HTTP/1.1\r\n\
+             Host: {address}\r\nAPI-TOKEN: {USER}:{KEY}\r\n\r\n"
+        );
+        request.into_bytes()
     }
-}
-
-/// A request in browserstack's dialect.
-pub(super) fn get(address: &str, path: &str) -> Vec<u8> {
-    let request =
-        format!("GET {path} HTTP/1.1\r\nHost: {address}\r\nAPI-TOKEN: {USER}:{KEY}\r\n\r\n");
-    request.into_bytes()
 }
 
 /// Fails unless the page is full.
