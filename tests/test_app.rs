@@ -96,6 +96,7 @@ impl TestApp {
             max_buffered_bytes: 1 << 28,
             max_attachment_bytes: MAX_ATTACHMENT_BYTES,
             keep_answers: Duration::from_hours(24),
+            keep_answer_bytes: 1024 * 1024,
             rate_limits: RateLimits::default(),
         };
         change(&mut app);

@@ -105,6 +105,10 @@ async fn a_form_that_is_written_anew_is_the_same() {
     assert!(is_again(&again), "{}", again.text());
     assert_eq!(again.text(), first.text());
     assert_eq!(send("xyz", "paid twice\n").await.status(), 422);
+    // The text of a boundary is left out where it parts the form, and nowhere else.
+    for text in ["paid xyz\n", "paid --xyz\n", "xyzpaid\n", "--xyz paid\n"] {
+        assert_eq!(send("xyz", text).await.status(), 422, "{text:?}");
+    }
     let results = bench
         .app
         .basic()
@@ -116,6 +120,41 @@ async fn a_form_that_is_written_anew_is_the_same() {
     assert_eq!(
         listed.expect(200)["attachments"].as_array().map(Vec::len),
         Some(1)
+    );
+}
+
+#[tokio::test]
+async fn a_large_form_waits_on_the_disk_and_comes_whole() {
+    let bench = Bench::new().await;
+    let path = bench.attachments().await;
+    let client = bench.app.bearer().header("Idempotency-Key", "files");
+    let texts = [1, 2, 3].map(|fill| format!("{fill}\n").repeat(100_000));
+    let form = texts.iter().fold(Form::default(), |form, text| {
+        form.file("file", "log.txt", text.as_bytes())
+    });
+    let body = form.finish();
+    for again in [false, true] {
+        let sent = client.raw("POST", &path, Some(Form::CONTENT_TYPE), body.clone());
+        let sent = sent.await;
+        assert_eq!(
+            (sent.status(), is_again(&sent)),
+            (201, again),
+            "{}",
+            sent.text()
+        );
+        let files = sent.json()["data"].as_array().unwrap();
+        for (file, text) in files.iter().zip(&texts) {
+            let id = file["id"].as_str().unwrap();
+            let read = bench.app.bearer();
+            let read = read.get(&format!("/api/verdict/attachments/{id}")).await;
+            assert_eq!(read.text(), text);
+        }
+    }
+    let files = std::fs::read_dir(bench.app.folder.path()).unwrap();
+    assert_eq!(
+        files.count(),
+        1,
+        "the project's folder, and nothing beside it"
     );
 }
 

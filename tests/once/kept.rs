@@ -130,6 +130,64 @@ async fn answers_are_kept_for_as_long_as_is_set() {
 }
 
 #[tokio::test]
+async fn a_path_is_the_same_with_and_without_percent_signs() {
+    let bench = Bench::new().await;
+    let first = bench.post("one", "paid").await;
+    assert_eq!(first.status(), 200, "{}", first.text());
+    let client = bench.app.basic().header("Idempotency-Key", "one");
+    for path in [
+        format!("{}/%72esults", bench.path),
+        format!("{}/%72%65sults/", bench.path),
+        bench.path.replace("projects", "p%72ojects") + "/results",
+    ] {
+        let again = client.post(&path, &bench.result("paid")).await;
+        assert!(is_again(&again), "{path}: {}", again.text());
+        assert_eq!(again.text(), first.text());
+    }
+    assert_eq!(bench.results().await, 1);
+}
+
+#[tokio::test]
+async fn of_one_access_key_the_oldest_answers_go_first_and_the_newest_stays() {
+    let most = 40 * 1024;
+    let app = TestApp::with(|app| app.keep_answer_bytes = most).await;
+    let bench = Bench::on(app).await;
+    let other = bench.app.limited(&[store::Scope::Write]).await;
+    let of_other = bench.post_with(&other, "other", "paid").await;
+    assert_eq!(of_other.status(), 200, "{}", of_other.text());
+    let kept = "select (sum(octet_length(body)) + 1024 * count(*))::text from kept_answers
+        where access_key = (select min(access_key) from kept_answers)";
+    for number in 0..60 {
+        let posted = bench.post(&number.to_string(), "paid").await;
+        assert_eq!(posted.status(), 200, "{}", posted.text());
+        let kept = database::text(&bench.app.database_url, kept).await;
+        let kept: usize = kept.parse().unwrap();
+        assert!(kept <= most + most / 8 + 4 * 1024, "{kept}");
+    }
+    assert!(is_again(&bench.post("59", "paid").await));
+    assert!(is_again(&bench.post_with(&other, "other", "paid").await));
+    let count = "select count(*)::text from kept_answers";
+    let count = database::text(&bench.app.database_url, count).await;
+    assert!(
+        (10..50).contains(&count.parse::<usize>().unwrap()),
+        "{count}"
+    );
+    assert!(!is_again(&bench.post("0", "paid").await), "it is gone");
+}
+
+#[tokio::test]
+async fn one_answer_that_is_larger_than_what_may_be_kept_is_kept_alone() {
+    let app = TestApp::with(|app| app.keep_answer_bytes = 1).await;
+    let bench = Bench::on(app).await;
+    for number in ["one", "two", "three"] {
+        assert!(!is_again(&bench.post(number, "paid").await));
+        assert!(is_again(&bench.post(number, "paid").await));
+    }
+    let count = "select count(*)::text from kept_answers";
+    assert_eq!(database::text(&bench.app.database_url, count).await, "1");
+}
+
+#[tokio::test]
 async fn a_deletion_under_a_key_wakes_the_purge() {
     let bench = Bench::new().await;
     let _ = bench.post("one", "paid").await;

@@ -3,6 +3,7 @@
 mod bodies;
 mod kept;
 mod network;
+mod slow;
 mod together;
 
 use e2e::{Client, Reply, Shop, TestApp};
@@ -45,6 +46,13 @@ impl Bench {
         let client = client.clone().header("Idempotency-Key", key);
         let path = format!("{}/results", self.path);
         client.post(&path, &self.result(note)).await
+    }
+
+    /// The path of the files of the only row.
+    async fn attachments(&self) -> String {
+        let rows = self.app.bearer().get("/v1/runs/TR-1/results").await;
+        let row = rows.expect(200)["data"][0]["id"].as_str().unwrap();
+        format!("/api/v1/results/{row}/attachments")
     }
 
     /// How many results the run has.

@@ -7,7 +7,7 @@ use e2e::{Client, TestApp, database};
 use futures::future::join_all;
 use store::StoreError;
 use store::catalogue::RunChange;
-use store::once::{KeptAnswer, Named, RequestName};
+use store::once::{Keep, KeptAnswer, Named, RequestName};
 use tokio_postgres::NoTls;
 
 use super::{Bench, is_again};
@@ -192,7 +192,11 @@ async fn a_repeat_does_not_wait_for_ever() {
         headers: vec![("content-type".to_owned(), "application/json".to_owned())],
         body: vec![0, 255],
     };
-    second.keep(&answer, Duration::from_mins(1)).await.unwrap();
+    let keep = Keep {
+        time: Duration::from_mins(1),
+        bytes: 1,
+    };
+    second.keep(&answer, keep).await.unwrap();
     let Named::Before(kept) = begin(10).await.unwrap() else {
         panic!("it was kept");
     };

@@ -26,6 +26,8 @@ pub struct App {
     pub max_attachment_bytes: usize,
     /// How long the answer to a write with an `Idempotency-Key` is kept; nothing, and the header means nothing.
     pub keep_answers: Duration,
+    /// How many bytes of such answers are kept of one access key; beyond it the oldest go first.
+    pub keep_answer_bytes: usize,
     /// How many requests an account may send.
     pub rate_limits: RateLimits,
 }

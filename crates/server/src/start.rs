@@ -52,6 +52,7 @@ async fn answer(
         max_buffered_bytes: settings.http.max_buffered_bytes.get(),
         max_attachment_bytes: settings.attachments.max_bytes.get(),
         keep_answers: hours(settings.idempotency.keep_hours),
+        keep_answer_bytes: settings.idempotency.keep_bytes.get(),
         rate_limits: settings.rate_limit.limits(),
     };
     let server = api::serve(listener, app, tls).context("cannot start the HTTP server")?;

@@ -12,6 +12,10 @@ use uuid::Uuid;
 
 use crate::error::StoreError;
 
+mod scratch;
+
+pub use scratch::Scratch;
+
 /// How much of a file is held in memory before it is written.
 const PART: usize = 1024 * 1024;
 
@@ -38,6 +42,7 @@ impl FileKey {
 #[derive(Clone, Debug)]
 pub struct Files {
     local: LocalFileSystem,
+    folder: PathBuf,
 }
 
 impl Files {
@@ -52,6 +57,7 @@ impl Files {
         Ok(Self {
             // An acknowledged file survives a crash, as an acknowledged row does.
             local: local.with_fsync(true).with_automatic_cleanup(true),
+            folder: folder.to_owned(),
         })
     }
 

@@ -8,6 +8,8 @@
 //! be written twice, and could be there without an answer. Two names with one number only wait for each other.
 //! Within a process they take turns before they ask the database (`turns.rs`).
 
+mod trim;
+
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -16,6 +18,7 @@ use diesel_async::RunQueryDsl;
 use sha2::{Digest, Sha256};
 use tokio::sync::OwnedMutexGuard;
 
+pub(crate) use self::trim::Kept;
 use crate::account::Principal;
 use crate::error::StoreError;
 use crate::held::Held;
@@ -95,6 +98,15 @@ pub struct KeptAnswer {
     pub body: Vec<u8>,
 }
 
+/// How long answers are kept, and how much of them.
+#[derive(Clone, Copy, Debug)]
+pub struct Keep {
+    /// How long.
+    pub time: Duration,
+    /// How many bytes of one access key; beyond it the oldest go first. The newest always stays.
+    pub bytes: u64,
+}
+
 /// What a name stands for.
 #[derive(Debug)]
 pub enum Named {
@@ -154,8 +166,9 @@ impl Once {
         self.store.clone()
     }
 
-    /// Commits what was done and what is answered, which is kept for so long.
-    pub async fn keep(self, answer: &KeptAnswer, keep: Duration) -> Result<(), StoreError> {
+    /// Commits what was done and what is answered, which is kept.
+    pub async fn keep(self, answer: &KeptAnswer, keep: Keep) -> Result<(), StoreError> {
+        let Keep { time, bytes } = keep;
         let KeptAnswer {
             sent,
             status,
@@ -172,7 +185,7 @@ impl Once {
             header_names,
             header_values,
             body: body.clone(),
-            seconds: i64::try_from(keep.min(LONGEST).as_secs()).unwrap_or(0),
+            seconds: i64::try_from(time.min(LONGEST).as_secs()).unwrap_or(0),
         };
         statement
             .execute(&mut self.store.connection().await?)
@@ -180,6 +193,10 @@ impl Once {
         self.held.commit().await?;
         if self.held.has_deleted() {
             self.store.deletions.notify_one();
+        }
+        let grown = trim::size(body.len());
+        if self.store.kept.grows(self.access_key, grown, bytes) {
+            self.store.trim(self.access_key, bytes).await;
         }
         Ok(())
     }

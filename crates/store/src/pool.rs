@@ -21,6 +21,7 @@ use crate::error::StoreError;
 use crate::gathered::Gathered;
 use crate::held::{Connection, Held, Leased};
 use crate::migrate;
+use crate::once::Kept;
 use crate::turns::Turns;
 
 /// How long a request waits for a free connection, or for a new one, before it is told to come back.
@@ -34,6 +35,8 @@ pub struct Store {
     pub(crate) gathered: Gathered,
     /// Who of this process carries out which named request.
     pub(crate) turns: Turns,
+    /// How much was kept of what they were answered.
+    pub(crate) kept: Kept,
     /// Told when something was deleted: there is work for the purge.
     pub(crate) deletions: Arc<Notify>,
 }
@@ -121,6 +124,7 @@ impl Store {
             gathered: Gathered::new(&connections, room),
             connections,
             turns: Turns::default(),
+            kept: Kept::default(),
             deletions: Arc::new(Notify::new()),
         };
         migrate::admitted(&mut *store.connection().await?).await?;
@@ -162,6 +166,7 @@ impl Store {
             gathered: Gathered::new(&connections, None),
             connections,
             turns: self.turns.clone(),
+            kept: self.kept.clone(),
             deletions: Arc::clone(&self.deletions),
         };
         Ok((store, held))

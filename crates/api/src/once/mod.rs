@@ -13,7 +13,7 @@ use actix_web::http::header::{HeaderMap, HeaderName};
 use actix_web::web::Payload;
 use actix_web::{HttpRequest, HttpResponse};
 use store::Principal;
-use store::once::{Named, Once, RequestName};
+use store::once::{Keep, Named, Once, RequestName};
 
 use self::said::Said;
 use crate::app::App;
@@ -55,7 +55,8 @@ pub(crate) async fn carry_out(
     let said = Said::new(app, room, &request, payload).await?;
     let name = RequestName {
         method: request.method().as_str(),
-        path: request.path(),
+        // As the route was found by it: `%72esults` is `results`.
+        path: request.match_info().as_str(),
         key: &key,
     };
     match app.store.once(&who, name, PATIENCE).await? {
@@ -79,7 +80,11 @@ pub(crate) async fn carry_out(
 
 /// The request for the first time, as far as anything is kept of others.
 async fn first(once: Once, route: &Route, call: Call, said: Said) -> Result<HttpResponse, Failure> {
-    let (keep, largest) = (call.app.keep_answers, call.app.max_body_bytes);
+    let largest = call.app.max_body_bytes;
+    let keep = Keep {
+        time: call.app.keep_answers,
+        bytes: u64::try_from(call.app.keep_answer_bytes).unwrap_or(u64::MAX),
+    };
     let answered = match (route.handler)(call).await {
         Ok(response) if response.status().is_success() => {
             answer::kept(response, said, largest).await

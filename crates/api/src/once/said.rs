@@ -7,7 +7,7 @@ use std::rc::Rc;
 use actix_web::error::PayloadError;
 use actix_web::web::{Bytes, Payload};
 use actix_web::{HttpMessage, HttpRequest, mime};
-use futures::{StreamExt, TryStreamExt, future, stream};
+use futures::{Stream, StreamExt, TryStreamExt, future, stream};
 use sha2::{Digest, Sha256};
 
 use crate::app::App;
@@ -31,7 +31,7 @@ struct Source {
 
 impl Said {
     /// The body is taken in first: it may come slowly, and a connection to the database is held from then on. Forms
-    /// are not held in memory, and come while it is.
+    /// are not held in memory, and wait on the disk.
     pub(super) async fn new(
         app: &App,
         room: &Room,
@@ -43,7 +43,8 @@ impl Said {
         let form = content_type.filter(|it| it.type_() == mime::MULTIPART);
         let (pieces, limit): (Pieces, usize) = if form.is_some() {
             let limit = attachments::largest_form(app.max_attachment_bytes);
-            (Box::pin(payload), limit.max(app.max_body_bytes))
+            let limit = limit.max(app.max_body_bytes);
+            (on_disk(app, body::pieces(payload, limit)).await?, limit)
         } else {
             let mut coming = pin!(body::pieces(payload, app.max_body_bytes));
             let mut taken = Vec::new();
@@ -53,11 +54,8 @@ impl Said {
             }
             (Box::pin(stream::iter(taken)), app.max_body_bytes)
         };
-        let boundary = form
-            .as_ref()
-            .and_then(|it| it.get_param(mime::BOUNDARY))
-            .map(|it| it.as_str().to_owned());
-        let mut fingerprint = Fingerprint::new(boundary.unwrap_or_default().into_bytes());
+        let boundary = form.as_ref().and_then(|it| it.get_param(mime::BOUNDARY));
+        let mut fingerprint = Fingerprint::new(boundary.as_ref().map(mime::Name::as_str));
         fingerprint.take_query(request.query_string());
         let source = Source {
             pieces,
@@ -95,21 +93,47 @@ impl Said {
     }
 }
 
+/// All that came, from the disk; where it broke off, it does so again.
+async fn on_disk(
+    app: &App,
+    pieces: impl Stream<Item = Result<Bytes, PayloadError>>,
+) -> Result<Pieces, Failure> {
+    let mut pieces = pin!(pieces);
+    let mut scratch = app.files.scratch();
+    let mut broken = None;
+    while let Some(piece) = pieces.next().await {
+        match piece {
+            Ok(piece) => scratch.write(piece).await?,
+            Err(error) => broken = Some(Err(error)),
+        }
+    }
+    let written = scratch.read().await?.map_err(PayloadError::Io);
+    Ok(Box::pin(written.chain(stream::iter(broken))))
+}
+
 /// The digest of a request, while it comes.
 #[derive(Default)]
 struct Fingerprint {
     hash: Sha256,
-    /// What parts a form, empty where the body is none. A client that writes its form anew makes up another one, so
-    /// it is left out.
-    boundary: Vec<u8>,
-    /// What came last and may be the beginning of a boundary.
+    /// What parts a form, empty where the body is none: a line's end, two hyphens and the boundary. A client that
+    /// writes its form anew makes up another boundary, so that is left out; in a file it is a text like any other.
+    delimiter: Vec<u8>,
+    /// What came last and may be the beginning of a delimiter.
     tail: Vec<u8>,
+    /// How many bytes were taken since the last delimiter. It stands for the delimiter, so that nothing which a file
+    /// can hold does.
+    part: u64,
 }
 
 impl Fingerprint {
-    fn new(boundary: Vec<u8>) -> Self {
+    fn new(boundary: Option<&str>) -> Self {
+        let Some(boundary) = boundary else {
+            return Self::default();
+        };
         Self {
-            boundary,
+            delimiter: format!("\r\n--{boundary}").into_bytes(),
+            // The first delimiter stands at the beginning.
+            tail: b"\r\n".to_vec(),
             ..Self::default()
         }
     }
@@ -131,30 +155,44 @@ impl Fingerprint {
     }
 
     fn take(&mut self, bytes: &[u8]) {
-        let length = self.boundary.len();
+        let length = self.delimiter.len();
         if length == 0 {
             self.hash.update(bytes);
             return;
         }
-        self.tail.extend_from_slice(bytes);
-        let mut windows = self.tail.windows(length).enumerate();
+        let mut tail = std::mem::take(&mut self.tail);
+        tail.extend_from_slice(bytes);
+        let mut windows = tail.windows(length).enumerate();
         let mut done = 0;
-        while let Some((at, _)) = windows.find(|(at, it)| *at >= done && *it == self.boundary) {
-            self.hash
-                .update(self.tail.get(done..at).unwrap_or_default());
+        while let Some((at, _)) = windows.find(|(at, it)| *at >= done && *it == self.delimiter) {
+            self.take_part(tail.get(done..at).unwrap_or_default());
+            self.end_part();
             done = at + length;
         }
-        let kept = self
-            .tail
+        let kept = tail
             .len()
-            .min(done.max((self.tail.len() + 1).saturating_sub(length)));
-        self.hash
-            .update(self.tail.get(done..kept).unwrap_or_default());
-        self.tail.drain(..kept);
+            .min(done.max((tail.len() + 1).saturating_sub(length)));
+        self.take_part(tail.get(done..kept).unwrap_or_default());
+        tail.drain(..kept);
+        self.tail = tail;
+    }
+
+    fn take_part(&mut self, bytes: &[u8]) {
+        self.hash.update(bytes);
+        self.part += u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+    }
+
+    fn end_part(&mut self) {
+        let length = std::mem::take(&mut self.part);
+        self.hash.update(length.to_be_bytes());
     }
 
     fn finish(mut self) -> [u8; 32] {
-        self.hash.update(&self.tail);
+        let tail = std::mem::take(&mut self.tail);
+        self.take_part(&tail);
+        if !self.delimiter.is_empty() {
+            self.end_part();
+        }
         self.hash.finalize().into()
     }
 }
@@ -164,7 +202,8 @@ mod tests {
     use super::*;
 
     fn of(query: &str, boundary: &str, pieces: &[&str]) -> [u8; 32] {
-        let mut fingerprint = Fingerprint::new(boundary.as_bytes().to_vec());
+        let boundary = Some(boundary).filter(|it| !it.is_empty());
+        let mut fingerprint = Fingerprint::new(boundary);
         fingerprint.take_query(query);
         for piece in pieces {
             fingerprint.take(piece.as_bytes());
@@ -193,6 +232,36 @@ mod tests {
         );
         assert_eq!(of("apiKey=1", "", &["a"]), of("", "", &["a"]));
         assert_eq!(of("a=1&apiKey=1", "", &[]), of("a=1", "", &[]));
+    }
+
+    #[test]
+    fn the_boundary_tells_where_it_parts_nothing() {
+        let form = |boundary: &str, file: &str| {
+            of(
+                "",
+                boundary,
+                &[&format!("--{boundary}\r\n\r\n{file}\r\n--{boundary}--\r\n")],
+            )
+        };
+        for (one, other) in [
+            ("a", "axyz"),
+            ("a", "a--xyz"),
+            ("a", "a\n--xyz"),
+            ("axyzb", "ab"),
+            ("a\r\n--b", "a\r\n--xyzb"),
+            ("a\r\n--", "a\r\n--xyz"),
+        ] {
+            assert_ne!(form("xyz", one), form("xyz", other), "{one:?} {other:?}");
+        }
+        for file in ["a", "a\r\n--", "xy", "--xy", "\r\n--\r\n--"] {
+            assert_eq!(form("xyz", file), form("12345", file), "{file:?}");
+        }
+        // A file that holds the boundary is another file than one that holds the other boundary.
+        assert_ne!(form("xyz", "-xyz"), form("12345", "-12345"));
+        // What is left of two parts is not what one part can hold.
+        let two = of("", "xyz", &["--xyz\r\na\r\n--xyz\r\nb\r\n--xyz--"]);
+        let one = of("", "xyz", &["--xyz\r\na\r\n--\r\nb\r\n--xyz--"]);
+        assert_ne!(two, one);
     }
 
     #[test]

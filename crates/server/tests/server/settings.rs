@@ -99,12 +99,20 @@ const ATTACHMENTS: Row = (
     |s| s.attachments.max_bytes.to_string(),
 );
 
-const IDEMPOTENCY: Row = (
-    "idempotency.keep_hours",
-    "idempotency.keep_hours = 48",
-    "48",
-    |s| s.idempotency.keep_hours.to_string(),
-);
+const IDEMPOTENCY: [Row; 2] = [
+    (
+        "idempotency.keep_hours",
+        "idempotency.keep_hours = 48",
+        "48",
+        |s| s.idempotency.keep_hours.to_string(),
+    ),
+    (
+        "idempotency.keep_bytes",
+        "idempotency.keep_bytes = 4096",
+        "4096",
+        |s| s.idempotency.keep_bytes.to_string(),
+    ),
+];
 
 /// Limits are numbers of one kind.
 const LIMITS: [Row; 6] = [
@@ -148,7 +156,8 @@ fn every_key_is_set_by_file_and_by_variable() {
     let rows: Vec<Row> = KEYS
         .into_iter()
         .chain(BOUNDS)
-        .chain([ATTACHMENTS, IDEMPOTENCY])
+        .chain([ATTACHMENTS])
+        .chain(IDEMPOTENCY)
         .chain(LIMITS)
         .collect();
     for (path, line, value, read) in &rows {
