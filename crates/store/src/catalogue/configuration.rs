@@ -162,6 +162,18 @@ impl Store {
     }
 }
 
+/// Finds or makes the configuration of an environment; 0 for one that says nothing.
+pub(crate) async fn ensure_environment(
+    connection: &mut AsyncPgConnection,
+    organization: i32,
+    environment: &Environment,
+) -> Result<i32, StoreError> {
+    let wanted = NewConfiguration::unnamed(environment.clone());
+    let wanted: Vec<NewConfiguration> = wanted.into_iter().collect();
+    let made = ensure(connection, organization, &wanted).await?;
+    Ok(made.into_iter().next().map_or(0, ConfigurationNumber::get))
+}
+
 pub(crate) async fn ensure(
     connection: &mut AsyncPgConnection,
     organization: i32,

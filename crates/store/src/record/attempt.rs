@@ -3,7 +3,6 @@
 use diesel::sql_types::{Bool, Integer, Jsonb, SmallInt, Text, Timestamptz, Uuid as SqlUuid};
 use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
 use domain::identity::Identity;
-use domain::number::ConfigurationNumber;
 use domain::outcome::Outcome;
 use domain::run_state::RunState;
 use domain::submission::Refusal;
@@ -17,7 +16,7 @@ use super::lock::lock;
 use super::now;
 use super::result_row::StoredStart;
 use crate::account::{NumberRow, Principal};
-use crate::catalogue::{NewConfiguration, ensure_configurations};
+use crate::catalogue::ensure_environment;
 use crate::error::StoreError;
 use crate::locate::{Located, Run};
 use crate::pool::Store;
@@ -147,10 +146,9 @@ impl Store {
                     Some(state) if state.is_over() => return Ok(Err(Refusal::RunClosed)),
                     Some(state) => state,
                 };
-                let wanted = NewConfiguration::unnamed(new.start.environment.clone());
-                let wanted: Vec<NewConfiguration> = wanted.into_iter().collect();
-                let made = ensure_configurations(connection, who.organization, &wanted).await?;
-                let configuration = made.into_iter().next().map_or(0, ConfigurationNumber::get);
+                let environment = &new.start.environment;
+                let configuration =
+                    ensure_environment(connection, who.organization, environment).await?;
                 let case_no = discover(connection, who, run, &new).await?;
                 let place = (case_no, configuration);
                 let opened = open(connection, who, run, state, &new.start, place).await?;

@@ -1,9 +1,8 @@
 //! Hooks: executions of code around tests. They belong to a run and have no case, so they are no results.
 
 use diesel::sql_types::{Integer, Jsonb, Nullable, SmallInt, Text, Timestamptz, Uuid as SqlUuid};
-use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
-use domain::number::ConfigurationNumber;
-use domain::outcome::{Environment, Outcome};
+use diesel_async::{AsyncConnection, RunQueryDsl};
+use domain::outcome::Outcome;
 use domain::submission::Refusal;
 use domain::text::Text as ScreenedText;
 use serde_json::Value;
@@ -16,7 +15,7 @@ use super::now;
 use super::result_row::StoredStart;
 use super::stored_steps;
 use crate::account::{NumberRow, Principal};
-use crate::catalogue::{NewConfiguration, ensure_configurations};
+use crate::catalogue::ensure_environment;
 use crate::error::StoreError;
 use crate::locate::{Located, Run};
 use crate::pool::Store;
@@ -107,7 +106,8 @@ impl Store {
                     Some(state) => state,
                 };
                 let environment = &new.start.environment;
-                let configuration = configuration(connection, who, environment).await?;
+                let configuration =
+                    ensure_environment(connection, who.organization, environment).await?;
                 let start = StoredStart {
                     started_at: new.start.started_at,
                     facts: Facts::of(&new.start),
@@ -149,11 +149,14 @@ impl Store {
                 if lock(connection, run).await?.is_none() {
                     return Ok(Err(Refusal::UnknownRun));
                 }
+                let environment = &end.environment;
+                let configuration =
+                    ensure_environment(connection, who.organization, environment).await?;
                 let statement = EndHook {
                     project: run.project_id,
                     run: run.number.get(),
                     id,
-                    configuration: configuration(connection, who, &end.environment).await?,
+                    configuration,
                     author: who.user.get(),
                     now: now(),
                     status: end.status.status.code(),
@@ -170,17 +173,6 @@ impl Store {
             })
             .await
     }
-}
-
-async fn configuration(
-    connection: &mut AsyncPgConnection,
-    who: &Principal,
-    environment: &Environment,
-) -> Result<i32, StoreError> {
-    let wanted = NewConfiguration::unnamed(environment.clone());
-    let wanted: Vec<NewConfiguration> = wanted.into_iter().collect();
-    let made = ensure_configurations(connection, who.organization, &wanted).await?;
-    Ok(made.into_iter().next().map_or(0, ConfigurationNumber::get))
 }
 
 fn json(value: &impl serde::Serialize) -> Result<Value, StoreError> {
