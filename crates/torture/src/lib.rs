@@ -10,6 +10,7 @@ mod cut;
 mod disk;
 mod fault;
 mod http;
+mod load;
 mod network;
 mod random;
 mod repeats;
@@ -28,6 +29,7 @@ use std::path::PathBuf;
 use anyhow::{Context as _, Result};
 
 pub use crate::fault::Fault;
+pub use crate::load::{Load, load};
 pub use crate::network::Proxy;
 pub use crate::repeats::{Repeats, repeats};
 pub use crate::report::Report;

@@ -3,7 +3,7 @@
 mod histories;
 
 use std::path::PathBuf;
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use anyhow::{Result, bail};
 use torture::{Fault, Plan};
@@ -15,11 +15,21 @@ use crate::verdict;
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     /// How often something is killed, cut or full.
-    #[arg(long, default_value_t = 100)]
+    #[arg(long, default_value_t = 100, default_value_if("quick", "true", "10"))]
     rounds: usize,
     /// How many random histories of each kind are tried.
-    #[arg(long, default_value_t = 2_000)]
+    #[arg(
+        long,
+        default_value_t = 2_000,
+        default_value_if("quick", "true", "100")
+    )]
     histories: u32,
+    /// How many minutes a server is offered twice what it can bear.
+    #[arg(long, default_value_t = 10.0, default_value_if("quick", "true", "0.5"))]
+    minutes: f32,
+    /// Ten rounds, 100 histories, half a minute.
+    #[arg(long)]
+    quick: bool,
     /// Where all choices begin; another one each time if it is left out.
     #[arg(long)]
     seed: Option<u64>,
@@ -72,13 +82,24 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         faults,
     };
     let report = torture::run(&plan, &|line| println!("{line}"))?;
+    let mut told = vec![report.to_string()];
+    let mut findings: Vec<String> = report.findings.iter().map(|it| it.what.clone()).collect();
     let repeats = torture::repeats(&plan.program, seed)?;
+    told.push(repeats.to_string());
+    if !repeats.is_clean() {
+        findings.push("repeats are lost or doubled".to_owned());
+    }
+    let time = Duration::try_from_secs_f32(args.minutes * 60.0)?;
+    if !time.is_zero() {
+        let load = torture::load(&plan.program, time)?;
+        told.push(load.to_string());
+        findings.extend(load.findings());
+    }
     let histories = histories::try_out(args.histories, seed);
-    println!("{report}");
-    println!("{repeats}");
+    println!("{}", told.join("\n"));
     println!("{}", histories?);
-    if !report.is_clean() || !repeats.is_clean() {
-        bail!("something acknowledged is lost, doubled or broken");
+    if let Some(first) = findings.first() {
+        bail!("{} findings, first: {first}", findings.len());
     }
     Ok(())
 }

@@ -42,3 +42,11 @@ fn a_cut_connection_to_postgres_loses_nothing() {
 fn a_full_disk_loses_nothing_and_is_told_as_an_outage() {
     survives(Fault::Disk, 1);
 }
+
+#[test]
+fn of_results_that_are_sent_through_a_bad_network_each_is_there_once() {
+    let program = PathBuf::from(env!("CARGO_BIN_EXE_verdict"));
+    let repeats = torture::repeats(&program, 1).unwrap();
+    assert!(repeats.is_clean(), "{repeats}");
+    assert!(repeats.lost > repeats.sent / 10, "{repeats}");
+}

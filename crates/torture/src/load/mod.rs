@@ -1,0 +1,85 @@
+//! More than a server can do, for a while: it says so, answers what it takes in time, and does not grow.
+
+mod connection;
+mod offer;
+mod outcome;
+mod report;
+mod request;
+
+use std::fs;
+use std::path::Path;
+use std::time::Duration;
+
+use anyhow::{Context as _, Result};
+
+pub use self::report::Load;
+
+use self::offer::{Offer, at_its_pace, at_our_pace};
+use self::outcome::Taken;
+use crate::http::{Dialect, Http, number};
+use crate::server::Server;
+use crate::site::Site;
+use crate::world::World;
+
+/// How much more is offered than the server can bear.
+const TIMES: f64 = 2.0;
+/// Connections that keep a server busy.
+const BUSY: usize = 64;
+/// How long it is measured what the server can bear.
+const MEASURED: Duration = Duration::from_secs(10);
+/// The time of the overload is looked at in so many parts.
+const PARTS: u32 = 3;
+
+/// Finds out what a server can bear, and offers twice as much for `time`.
+///
+/// # Errors
+/// When the server cannot be started or asked any more.
+pub fn load(program: &Path, time: Duration) -> Result<Load> {
+    let site = Site::new(program)?;
+    let mut server = site.serve()?;
+    let http = Http::of(&server.address)?;
+    let world = World::make(&http, 1)?;
+    let offer = Offer::new(&server.address, &world);
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+
+    let alone = runtime.block_on(at_its_pace(&offer, BUSY, MEASURED))?;
+    let bearable = alone.rate(MEASURED);
+    let mut memory = vec![resident(&server)?];
+    let mut parts: Vec<Taken> = Vec::new();
+    for _ in 0..PARTS {
+        let part = at_our_pace(&offer, bearable * TIMES, time / PARTS);
+        parts.push(runtime.block_on(part)?);
+        memory.push(resident(&server)?);
+    }
+
+    let path = format!(
+        "/api/v2/projects/{}/test-runs/{}/results",
+        world.project, world.run
+    );
+    let listed = http.get(Dialect::Browserstack, &path)?;
+    let there = number(&listed, "/info/count")?;
+    let broken = site.check()?;
+    server.stop()?;
+    Ok(Load {
+        time,
+        bearable,
+        offered: bearable * TIMES,
+        acknowledged: alone.count() + parts.iter().map(Taken::count).sum::<usize>(),
+        parts,
+        memory,
+        there: usize::try_from(there)?,
+        broken,
+    })
+}
+
+/// The memory that a process holds, in bytes.
+fn resident(server: &Server) -> Result<u64> {
+    let status = fs::read_to_string(format!("/proc/{}/status", server.id()))?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    let kibibytes: u64 = line
+        .and_then(|it| it.trim().trim_end_matches(" kB").parse().ok())
+        .context("no VmRSS")?;
+    Ok(kibibytes * 1024)
+}
