@@ -15,6 +15,7 @@ mod migrate;
 mod problem;
 mod sources;
 mod torture;
+mod upgrade;
 mod verdict;
 
 use std::process::ExitCode;
@@ -47,6 +48,8 @@ enum Chore {
     Migrate(migrate::Migrate),
     /// Tries to make a server lose a result: kills it and its Postgres, cuts the way between them, fills the disk.
     Torture(torture::Args),
+    /// Lets the program from before the newest migration serve while this one migrates.
+    Upgrade(upgrade::Args),
 }
 
 fn main() -> ExitCode {
@@ -58,6 +61,7 @@ fn main() -> ExitCode {
         Chore::Layers => layers::run(),
         Chore::Migrate(migrate) => migrate::run(&migrate),
         Chore::Torture(args) => torture::run(&args),
+        Chore::Upgrade(args) => upgrade::run(&args),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

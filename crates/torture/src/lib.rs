@@ -19,6 +19,7 @@ mod round;
 mod server;
 mod site;
 mod stage;
+mod takeover;
 mod verify;
 mod world;
 mod writer;
@@ -33,6 +34,7 @@ pub use crate::load::{Load, load};
 pub use crate::network::Proxy;
 pub use crate::repeats::{Repeats, repeats};
 pub use crate::report::Report;
+pub use crate::takeover::{Outcomes, Takeover, take_over};
 pub use crate::verify::{Finding, Kind};
 
 use crate::disk::Disk;

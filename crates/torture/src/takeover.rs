@@ -1,0 +1,231 @@
+//! A newer program takes over from an older one on the same database, while clients write.
+
+use std::fmt;
+use std::path::PathBuf;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::thread;
+use std::time::Duration;
+
+use anyhow::{Context as _, Result};
+use postgres::{DATABASE, Managed, Options};
+
+use crate::book::{Book, Outcome, Sent};
+use crate::http::Http;
+use crate::random::Random;
+use crate::site::Site;
+use crate::verify::{self, Finding, Findings, Kind};
+use crate::world::World;
+use crate::writer::Writer;
+
+/// Half of them go over to the newer program when it serves.
+const WRITERS: usize = 16;
+/// Acknowledged writes before the newer program is started, and again after it serves.
+const ENOUGH: usize = 400;
+/// How long nothing at all may be heard from the writers.
+const PATIENCE: Duration = Duration::from_mins(2);
+
+/// Who takes over from whom.
+#[derive(Clone, Debug)]
+pub struct Takeover {
+    /// The program that serves first.
+    pub older: PathBuf,
+    /// The one that migrates then.
+    pub newer: PathBuf,
+    /// Where all choices begin.
+    pub seed: u64,
+}
+
+/// What came of it.
+#[derive(Debug, Default)]
+pub struct Outcomes {
+    /// Writes.
+    pub requests: usize,
+    /// Writes that were acknowledged.
+    pub acknowledged: usize,
+    /// Of these, those that the older program acknowledged after the newer one had migrated.
+    pub later: usize,
+    /// Writes that the vendor's rule refuses.
+    pub refused: usize,
+    /// What must not be: writes that failed, and what was lost.
+    pub findings: Vec<Finding>,
+}
+
+/// Carries it out.
+///
+/// # Errors
+/// When a program does not start or cannot be asked any more.
+pub fn take_over(plan: &Takeover) -> Result<Outcomes> {
+    let (older, newer) = (Site::new(&plan.older)?, Site::new(&plan.newer)?);
+    let database = Managed::start(&Options::new(newer.data()))?;
+    let url = database.url(DATABASE);
+    let mut first = older.serve_on(&url).context("the older program")?;
+    let before = Http::of(&first.address)?;
+    let world = World::make(&before, 1)?;
+    let crowd = Crowd {
+        before: &before,
+        after: OnceLock::new(),
+        is_over: AtomicBool::new(false),
+    };
+    let mut second = None;
+    let (sent, migrated) = crowd.write(&world, plan.seed, || {
+        let server = newer.serve_on(&url).context("the newer program")?;
+        let after = Http::of(&server.address)?;
+        second = Some(server);
+        Ok(after)
+    })?;
+    let mut outcomes = Outcomes::of(&sent, migrated);
+    first.stop().context("the older program")?;
+    let mut findings = Findings::default();
+    let after = crowd.after.get().context("nobody took over")?;
+    let book = Book { world, sent };
+    verify::compare(after, &book, &mut findings)?;
+    if let Some(mut second) = second {
+        second.stop().context("the newer program")?;
+    }
+    database.stop()?;
+    for line in newer.check()? {
+        findings.add(Kind::Broken, format!("verdict check: {line}"));
+    }
+    outcomes.findings.extend(findings.0);
+    Ok(outcomes)
+}
+
+/// The writers, and where they write.
+struct Crowd<'a> {
+    before: &'a Http,
+    after: OnceLock<Http>,
+    is_over: AtomicBool,
+}
+
+impl Crowd<'_> {
+    /// Lets them write before, while and after the newer program starts. What they sent, and how much of it before it
+    /// served.
+    fn write(
+        &self,
+        world: &World,
+        seed: u64,
+        start: impl FnOnce() -> Result<Http>,
+    ) -> Result<(Vec<Sent>, usize)> {
+        let (tell, told) = mpsc::channel();
+        let mut random = Random::of(seed, 0);
+        thread::scope(|scope| {
+            for number in 0..WRITERS {
+                let tell = tell.clone();
+                let writer = Writer::new(number, world, Random::of(random.next(), 0));
+                scope.spawn(move || self.write_one(number, writer, &tell));
+            }
+            drop(tell);
+            let led = self.lead(&told, start);
+            // Where it came to nothing, they end all the same.
+            self.is_over.store(true, Ordering::Relaxed);
+            let (mut sent, migrated) = led?;
+            sent.extend(told);
+            Ok((sent, migrated))
+        })
+    }
+
+    fn lead(
+        &self,
+        told: &Receiver<Sent>,
+        start: impl FnOnce() -> Result<Http>,
+    ) -> Result<(Vec<Sent>, usize)> {
+        let mut sent = Vec::new();
+        hear(told, &mut sent)?;
+        let after = start()?;
+        // What was sent while it started.
+        sent.extend(told.try_iter());
+        let migrated = sent.len();
+        self.after.get_or_init(|| after);
+        hear(told, &mut sent)?;
+        Ok((sent, migrated))
+    }
+
+    fn write_one(&self, number: usize, mut writer: Writer<'_>, tell: &Sender<Sent>) {
+        while !self.is_over.load(Ordering::Relaxed) {
+            let http = match self.after.get() {
+                Some(after) if goes_over(number) => after,
+                _ => self.before,
+            };
+            let (request, wrote) = writer.next();
+            let outcome = Outcome::of(http.send(&request));
+            writer.learn(&wrote, &outcome);
+            let sent = Sent {
+                writer: number,
+                request,
+                wrote,
+                outcome,
+                times: 1,
+            };
+            if tell.send(sent).is_err() {
+                return;
+            }
+        }
+    }
+}
+
+/// Whether a writer goes over to the newer program: of each dialect some do, as these take turns by five.
+const fn goes_over(writer: usize) -> bool {
+    writer % 2 == 1
+}
+
+/// Listens until enough was acknowledged.
+fn hear(told: &Receiver<Sent>, sent: &mut Vec<Sent>) -> Result<()> {
+    let mut left = ENOUGH;
+    while left > 0 {
+        let one = told.recv_timeout(PATIENCE).context("nobody is answered")?;
+        left -= usize::from(one.is_acknowledged());
+        sent.push(one);
+    }
+    Ok(())
+}
+
+impl Outcomes {
+    fn of(sent: &[Sent], migrated: usize) -> Self {
+        let mut outcomes = Self {
+            requests: sent.len(),
+            ..Self::default()
+        };
+        for (place, one) in sent.iter().enumerate() {
+            match &one.outcome {
+                Outcome::Acknowledged(_) => {
+                    outcomes.acknowledged += 1;
+                    let is_later = place >= migrated && !goes_over(one.writer);
+                    outcomes.later += usize::from(is_later);
+                }
+                Outcome::Refused(..) => outcomes.refused += 1,
+                Outcome::Unknown(status) => outcomes.findings.push(Finding {
+                    kind: Kind::Broken,
+                    what: format!(
+                        "{} {} failed: {status:?}",
+                        one.request.method, one.request.path
+                    ),
+                }),
+            }
+        }
+        outcomes
+    }
+}
+
+impl fmt::Display for Outcomes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            requests,
+            acknowledged,
+            later,
+            refused,
+            findings,
+        } = self;
+        for Finding { kind, what } in findings {
+            writeln!(f, "{kind:?}: {what}")?;
+        }
+        writeln!(f, "requests          {requests}")?;
+        writeln!(
+            f,
+            "acknowledged      {acknowledged} ({later} by the older program after the newer one had migrated)"
+        )?;
+        writeln!(f, "refused by rule   {refused}")?;
+        write!(f, "findings          {}", findings.len())
+    }
+}
