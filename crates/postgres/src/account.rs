@@ -78,6 +78,18 @@ impl Account {
         }
     }
 
+    /// Refuses a cluster of root's, whom Postgres does not run as.
+    pub(crate) fn may_open(&self, cluster: &Path) -> Result<(), Error> {
+        let is_roots = fs::metadata(cluster).is_ok_and(|found| found.uid() == 0);
+        if self.other.is_some() && is_roots {
+            return Err(Error::OwnedByRoot {
+                place: cluster.to_owned(),
+                user: self.name(),
+            });
+        }
+        Ok(())
+    }
+
     pub(crate) fn uid(&self) -> u32 {
         self.uid
     }

@@ -8,7 +8,6 @@ use std::{io, thread};
 
 use crate::account::Account;
 use crate::error::Error;
-use crate::log::last_lines;
 use crate::programs::Programs;
 
 /// The database that every cluster has from its first moment.
@@ -70,6 +69,13 @@ impl Home {
         durable: bool,
     ) -> Result<(), Error> {
         self.sweep();
+        // Written from the first start on: nobody's results begin anew because a folder is not where it was.
+        if self.log().exists() {
+            return Err(Error::ClusterLost {
+                log: self.log(),
+                place: self.cluster(),
+            });
+        }
         let made = tempfile::Builder::new()
             .prefix(UNFINISHED)
             .tempdir_in(&self.0)
@@ -162,6 +168,6 @@ fn finish(program: &'static str, mut command: Command, input: &str) -> Result<()
     if status.success() {
         return Ok(());
     }
-    let tail = last_lines(&[stdout, stderr].concat());
-    Err(Error::Program { program, tail })
+    let said = String::from_utf8_lossy(&[stdout, stderr].concat()).into_owned();
+    Err(Error::Program { program, said })
 }

@@ -3,6 +3,8 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::log::reason;
+
 /// Why a local Postgres cluster could not be found, made, started or stopped.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -94,11 +96,25 @@ pub enum Error {
         source: io::Error,
     },
 
-    #[error("{program} failed; its last words:\n{tail}")]
-    Program { program: &'static str, tail: String },
+    #[error(
+        "{} says that a cluster was in {}, which is missing: bring it back (is a disk not mounted?), or delete the \
+         first file to begin with an empty one",
+        log.display(), place.display()
+    )]
+    ClusterLost { log: PathBuf, place: PathBuf },
 
-    #[error("Postgres did not start; the end of its log {}:\n{tail}", log.display())]
-    DidNotStart { log: PathBuf, tail: String },
+    #[error(
+        "the cluster {place} belongs to root, as whom Postgres refuses to run: give it to another user \
+         (`chown -R {user} {place}`)",
+        place = place.display()
+    )]
+    OwnedByRoot { place: PathBuf, user: String },
+
+    #[error("{program} failed: {}", reason(said))]
+    Program { program: &'static str, said: String },
+
+    #[error("Postgres did not start: {} (its log is {})", reason(said), log.display())]
+    DidNotStart { log: PathBuf, said: String },
 
     #[error(
         "Postgres did not stop within {seconds} seconds and was killed; nothing acknowledged is lost, the next \

@@ -82,7 +82,7 @@ impl Launch {
     pub(crate) fn failure(&self, begin: u64) -> Error {
         Error::DidNotStart {
             log: self.log.path().to_owned(),
-            tail: self.log.tail(begin),
+            said: self.log.since(begin),
         }
     }
 }

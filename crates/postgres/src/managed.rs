@@ -43,10 +43,12 @@ impl Managed {
         let account = account.for_cluster(&cluster);
         let major = home.major()?;
         let programs = options.search.find(&account, &cluster, major)?;
-        if major.is_none() {
-            home.create(&programs, &account, true)?;
+        match major {
+            Some(_) => account.may_open(&cluster)?,
+            None => home.create(&programs, &account, true)?,
         }
-        let socket_directory = socket::recorded_directory(&home.socket_record(), &account)?;
+        let socket_directory =
+            socket::recorded_directory(&home.socket_record(), &account, &cluster)?;
         wait_until_gone(&cluster, &socket_directory)?;
         let launch = Launch {
             socket_directory,

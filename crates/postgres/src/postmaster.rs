@@ -15,6 +15,9 @@ use crate::socket;
 /// How long a Postgres left by a killed server may take for its shutdown.
 pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
 const POLL: Duration = Duration::from_millis(20);
+/// How long a Postgres may take to write the lock file that it has made. One that is empty for longer is what a full
+/// disk or a lost power supply has left, and Postgres would never take it away.
+const WRITING: Duration = Duration::from_secs(2);
 
 /// The lock file of a Postgres server, <https://www.postgresql.org/docs/current/storage-file-layout.html>.
 #[derive(Debug, PartialEq, Eq)]
@@ -78,6 +81,13 @@ impl Postmaster {
 /// is gone, and has already been told to shut down by the kernel.
 pub(crate) fn wait_until_gone(cluster: &Path, socket_directory: &Path) -> Result<(), Error> {
     let begun = Instant::now();
+    // One that starts at this moment has made its file, and is about to write into it.
+    while is_unwritten(cluster) {
+        if begun.elapsed() > WRITING {
+            return remove(&file(cluster));
+        }
+        thread::sleep(POLL);
+    }
     while let Some(found) = Postmaster::read(cluster) {
         if !found.lives(cluster) {
             // In the order in which Postgres does it: whoever still finds the first lock cleans up again.
@@ -95,6 +105,11 @@ pub(crate) fn wait_until_gone(cluster: &Path, socket_directory: &Path) -> Result
         thread::sleep(POLL);
     }
     Ok(())
+}
+
+/// Whether there is a lock file without a process in it.
+fn is_unwritten(cluster: &Path) -> bool {
+    file(cluster).exists() && Postmaster::read(cluster).is_none()
 }
 
 fn remove(lock: &Path) -> Result<(), Error> {

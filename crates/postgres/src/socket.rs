@@ -45,19 +45,38 @@ pub(crate) fn bases() -> impl Iterator<Item = PathBuf> {
 }
 
 /// The directory that `record` names if it is still there and nobody else's, else a new one, recorded.
-pub(crate) fn recorded_directory(record: &Path, account: &Account) -> Result<PathBuf, Error> {
+///
+/// In a data directory that was copied, the record names the directory of the one it was copied from, which may run.
+pub(crate) fn recorded_directory(
+    record: &Path,
+    account: &Account,
+    cluster: &Path,
+) -> Result<PathBuf, Error> {
     if let Ok(text) = fs::read_to_string(record) {
         let directory = PathBuf::from(text);
         let safe = fs::symlink_metadata(&directory).is_ok_and(|found| {
             found.is_dir() && found.uid() == account.uid() && found.mode() & 0o777 == 0o700
         });
-        if safe && directory.is_absolute() && account.reaches(&directory) {
+        if safe
+            && directory.is_absolute()
+            && account.reaches(&directory)
+            && !is_of_another(&directory, cluster)
+        {
             return Ok(directory);
         }
     }
     let made = new_directory("verdict-", account)?;
     fs::write(record, made.path().as_os_str().as_bytes()).map_err(Error::io("write", record))?;
     Ok(made.keep())
+}
+
+/// Whether a Postgres on another cluster has, or has left, its socket in `directory`: the second line of its lock says
+/// where that is.
+fn is_of_another(directory: &Path, cluster: &Path) -> bool {
+    fs::read(lock(directory)).is_ok_and(|text| {
+        let mut lines = text.split(|byte| *byte == b'\n');
+        lines.nth(1) != Some(cluster.as_os_str().as_bytes())
+    })
 }
 
 /// The file with which a Postgres keeps others from the socket in `directory`.
@@ -99,17 +118,23 @@ mod tests {
     }
 
     #[test]
-    fn a_recorded_directory_is_used_again_only_while_it_is_private() {
+    fn a_recorded_directory_is_used_again_only_while_it_is_private_and_ours() {
         let account = Account::choose().unwrap();
         let place = tempfile::tempdir().unwrap();
-        let record = place.path().join("socket");
-        let first = recorded_directory(&record, &account).unwrap();
-        assert_eq!(recorded_directory(&record, &account).unwrap(), first);
-        fs::set_permissions(&first, Permissions::from_mode(0o755)).unwrap();
-        let second = recorded_directory(&record, &account).unwrap();
+        let (record, cluster) = (place.path().join("socket"), Path::new("/data/postgres"));
+        let next = || recorded_directory(&record, &account, cluster).unwrap();
+        let first = next();
+        assert_eq!(next(), first);
+        fs::write(lock(&first), "7\n/data/postgres\n1700000000\n").unwrap();
+        assert_eq!(next(), first);
+        fs::write(lock(&first), "7\n/copied/postgres\n1700000000\n").unwrap();
+        let second = next();
         assert_ne!(second, first);
-        for directory in [first, second] {
-            fs::remove_dir(directory).unwrap();
+        fs::set_permissions(&second, Permissions::from_mode(0o755)).unwrap();
+        let third = next();
+        assert_ne!(third, second);
+        for directory in [first, second, third] {
+            fs::remove_dir_all(directory).unwrap();
         }
     }
 }

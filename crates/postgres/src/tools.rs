@@ -9,7 +9,6 @@ use std::thread;
 
 use crate::account::Account;
 use crate::error::Error;
-use crate::log::last_lines;
 use crate::obtain;
 use crate::search::Search;
 use crate::sys;
@@ -171,7 +170,7 @@ fn run(
         (_, status) if status.success() => Ok(()),
         (_, status) => Err(Error::Program {
             program,
-            tail: told(&said, status),
+            said: told(&said, status),
         }),
     }
 }
@@ -182,9 +181,9 @@ fn is_hung_up(error: &io::Error) -> bool {
 }
 
 fn told(said: &[u8], status: ExitStatus) -> String {
-    match last_lines(said) {
-        lines if lines.is_empty() => status.to_string(),
-        lines => lines,
+    match String::from_utf8_lossy(said).into_owned() {
+        said if said.trim().is_empty() => status.to_string(),
+        said => said,
     }
 }
 

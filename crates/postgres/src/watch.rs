@@ -38,8 +38,8 @@ impl Watched {
         let begun = Instant::now();
         loop {
             match self.bring_up() {
-                Err(Error::DidNotStart { tail, .. })
-                    if tail.contains("pre-existing shared memory block")
+                Err(Error::DidNotStart { said, .. })
+                    if said.contains("pre-existing shared memory block")
                         && begun.elapsed() < PATIENCE =>
                 {
                     self.told_to_stop(FIRST_PAUSE);

@@ -12,7 +12,6 @@ use indicatif::{ProgressBar, ProgressStyle};
 use super::copies::{Client, Copy};
 use super::{Setback, announce};
 use crate::error::Error;
-use crate::log::last_lines;
 use crate::sys;
 
 /// After so long a download is given up.
@@ -115,7 +114,8 @@ fn run(mut command: Command, copy: &Copy, log: &Path) -> io::Result<Outcome> {
         thread::sleep(POLL);
     };
     bar.finish_and_clear();
-    Ok(judge(status, &last_lines(&fs::read(log)?)))
+    let said = fs::read(log)?;
+    Ok(judge(status, String::from_utf8_lossy(&said).trim_end()))
 }
 
 fn judge(status: ExitStatus, said: &str) -> Outcome {

@@ -6,6 +6,8 @@
 
 mod accounts;
 mod crash;
+mod damage;
+mod disk;
 mod obtain;
 mod refuse;
 mod role;

@@ -1,8 +1,9 @@
 //! Starts that must be refused, or must not be.
 
-use std::fs;
+use std::fs::{self, Permissions};
+use std::os::unix::fs::PermissionsExt as _;
 
-use postgres::{DATABASE, Error, Managed, Options};
+use postgres::{DATABASE, Error, Managed, Options, Search};
 
 use crate::{role, sql};
 
@@ -57,4 +58,35 @@ fn a_lock_file_with_the_number_of_another_program_does_not_keep_postgres_down() 
     fs::write(&file, format!("{}\n{rest}", std::process::id())).unwrap();
     let cluster = Managed::start(&options).unwrap();
     assert_eq!(sql::value(&cluster.url(DATABASE), "SELECT 1"), "1");
+}
+
+#[test]
+fn programs_of_another_version_do_not_touch_a_cluster() {
+    let place = role::directory();
+    let programs = place.path().join("programs");
+    let cluster = place.path().join("data/postgres");
+    for directory in [&programs, &cluster] {
+        fs::create_dir_all(directory).unwrap();
+    }
+    fs::write(cluster.join("PG_VERSION"), "77\n").unwrap();
+    for name in ["postgres", "initdb"] {
+        let program = programs.join(name);
+        fs::write(&program, "#!/bin/sh\necho 'postgres (PostgreSQL) 76.1'\n").unwrap();
+        fs::set_permissions(&program, Permissions::from_mode(0o755)).unwrap();
+    }
+    let mut options = Options::new(place.path().join("data"));
+    options.search = Search {
+        bindir: Some(programs),
+        system: false,
+        cache: None,
+        obtain: false,
+    };
+    let line = role::refusal(&options);
+    assert!(line.contains("VERDICT_POSTGRES_BIN"), "{line}");
+    assert!(
+        line.contains("holds version 76, but the cluster is of version 77"),
+        "{line}"
+    );
+    let left = fs::read_dir(&cluster).unwrap().count();
+    assert_eq!(left, 1, "as it was");
 }

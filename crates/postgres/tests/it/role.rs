@@ -26,6 +26,7 @@ fn role() {
         Ok("server") => server(&place),
         Ok("obtain") => obtain(&place),
         Ok("temporary") => temporary(),
+        Ok("try") => try_to_start(&place),
         _ => {}
     }
 }
@@ -68,6 +69,14 @@ fn temporary() {
     assert_eq!(sql::value(&cluster.url(DATABASE), "SELECT 1"), "1");
     say(&cluster.place().display().to_string());
     wait();
+}
+
+/// A start, and what came of it.
+fn try_to_start(place: &Path) {
+    match Managed::start(&Options::new(place)) {
+        Ok(cluster) => say(&format!("{} runs", cluster.place().display())),
+        Err(error) => say(&format!("error: {error}")),
+    }
 }
 
 fn say(line: &str) {
@@ -162,6 +171,13 @@ pub(crate) fn directory() -> TempDir {
     let place = tempfile::tempdir().unwrap();
     fs::set_permissions(place.path(), Permissions::from_mode(0o755)).unwrap();
     place
+}
+
+/// The one line with which a start is refused.
+pub(crate) fn refusal(options: &Options) -> String {
+    let line = Managed::start(options).unwrap_err().to_string();
+    assert_eq!(line.lines().count(), 1, "{line}");
+    line
 }
 
 /// Waits for something that gives no sign of its own.

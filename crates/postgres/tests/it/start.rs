@@ -71,7 +71,7 @@ fn settings_are_passed_on_but_not_those_we_rely_on() {
 }
 
 #[test]
-fn a_start_that_fails_shows_the_end_of_the_log() {
+fn a_start_that_fails_says_why_in_one_line() {
     let place = role::directory();
     let mut options = Options::new(place.path().join("data"));
     options.settings = vec![("no_such_setting".to_owned(), "1".to_owned())];
@@ -80,6 +80,8 @@ fn a_start_that_fails_shows_the_end_of_the_log() {
         error.contains("unrecognized configuration parameter \"no_such_setting\""),
         "{error}"
     );
+    assert!(error.contains("data/postgres.log"), "{error}");
+    assert_eq!(error.lines().count(), 1, "{error}");
     // Nothing stays locked or broken.
     options.settings.clear();
     Managed::start(&options).unwrap().stop().unwrap();

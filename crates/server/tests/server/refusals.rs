@@ -48,6 +48,33 @@ fn a_data_folder_that_cannot_be_written() {
 }
 
 #[test]
+fn a_cluster_that_does_not_start() {
+    let folder = folder();
+    let data_dir = folder.path().to_str().unwrap();
+    let command = || verdict(&["--bind", "127.0.0.1:0", "--data-dir", data_dir]);
+    let (code, _, log) = output(command().args(["org", "list"]));
+    assert_eq!(code, Some(0), "{log}");
+    let (cluster, away) = (folder.path().join("postgres"), folder.path().join("away"));
+    let control = cluster.join("global/pg_control");
+    std::fs::rename(&control, &away).unwrap();
+    let line = refusal(&mut command());
+    assert!(
+        line.contains("Postgres did not start") && line.contains("pg_control"),
+        "{line}"
+    );
+    std::fs::rename(&away, &control).unwrap();
+    std::fs::rename(&cluster, &away).unwrap();
+    let line = refusal(&mut command());
+    assert!(
+        line.contains(data_dir) && line.contains("bring it back"),
+        "{line}"
+    );
+    std::fs::rename(&away, &cluster).unwrap();
+    let (code, _, log) = output(command().args(["org", "list"]));
+    assert_eq!(code, Some(0), "{log}");
+}
+
+#[test]
 fn a_database_out_of_reach() {
     let free = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = free.local_addr().unwrap();
