@@ -106,11 +106,9 @@ fn demand(file: &Path, named: &str, wanted: &str) {
         text
     };
     let sum = |text: &str| {
-        let digest = Sha256::digest(text);
-        digest
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect::<String>()
+        let bytes = Sha256::digest(text);
+        let digits: Vec<String> = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+        digits.concat()
     };
     let replaced = |bytes: &[u8], from: &str, to: &str| {
         assert_eq!(from.len(), to.len());

@@ -41,17 +41,19 @@ impl Desk {
 
     /// Attaches ten files to a row.
     pub(super) fn attach_ten(&self, row: &str, text: &str) {
-        let mut form = String::new();
-        for number in 0..10 {
-            form.push_str(&format!(
+        let part = |number: usize| {
+            format!(
                 "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"file\"; \
                  filename=\"log-{number}.txt\"\r\n\r\n{text}\r\n"
-            ));
-        }
-        form.push_str(&format!("--{BOUNDARY}--\r\n"));
+            )
+        };
+        let end = format!("--{BOUNDARY}--\r\n");
+        let form: Vec<String> = (0..10).map(part).chain([end]).collect();
         let request = self.bearer("POST", &format!("/api/v1/results/{row}/attachments"));
         let content_type = format!("multipart/form-data; boundary={BOUNDARY}");
-        let request = request.header("Content-Type", content_type).body(form);
+        let request = request
+            .header("Content-Type", content_type)
+            .body(form.concat());
         assert_eq!(request.send().unwrap().status(), 201);
     }
 
