@@ -12,13 +12,14 @@ use crate::announce::{self, Started};
 use crate::database::Database;
 use crate::settings::Settings;
 use crate::stop::{self, Signals};
-use crate::{listen, runtime, sweep, tls};
+use crate::{listen, open_files, runtime, sweep, tls};
 
 /// Connections to the database for each processor: more wait on each other's locks, fewer leave it idle.
 const CONNECTIONS_PER_PROCESSOR: usize = 4;
 
 /// Serves until told to stop.
 pub(crate) fn serve(settings: &Settings) -> anyhow::Result<()> {
+    open_files::allow_many();
     let listener = listen::on(settings.http.bind)?;
     let tls = tls::config(&settings.http)?;
     // Started on the main thread and outside the runtime: it outlives every request and is stopped last.

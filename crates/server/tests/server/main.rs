@@ -15,6 +15,7 @@ mod encrypted;
 mod harness;
 mod life;
 mod newer;
+mod open_files;
 mod origins;
 mod outage;
 mod readme;
