@@ -23,7 +23,11 @@ pub(crate) fn run(settings: &Settings, path: &Path) -> anyhow::Result<()> {
     let taken = runtime.block_on(Snapshot::take(&url));
     let mut snapshot = match taken.map_err(|error| database.told(error))? {
         Ok(snapshot) => snapshot,
-        Err(Lacks(count)) => return Err(database.lacks(count)),
+        Err(Lacks::Everything) => bail!(
+            "the database in {} is none of Verdict's, there is nothing to back up: correct data_dir or database.url",
+            database.place()
+        ),
+        Err(Lacks::Migrations(count)) => return Err(database.lacks(count)),
     };
     let tools = Tools::find(&Search::from_environment(), snapshot.postgres())?;
     let taken_at = snapshot.taken_at();

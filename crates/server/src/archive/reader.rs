@@ -33,17 +33,22 @@ impl Archive {
     /// Opens a backup and reads all of it. Nothing is believed of a file before.
     pub(crate) fn open(path: &Path) -> anyhow::Result<Self> {
         let file = File::open(path).with_context(|| format!("cannot read {}", path.display()))?;
-        let mut archive = Scan::default();
-        archive
-            .read(&file)
-            .with_context(|| format!("{} is no whole backup: restore another", path.display()))?;
+        let mut scan = Scan::default();
+        let read = scan.read(&file);
+        if scan.is_of_another_format {
+            bail!(
+                "{} has a format that this Verdict does not know: restore it with the one that wrote it",
+                path.display()
+            );
+        }
+        read.with_context(|| format!("{} is no whole backup: restore another", path.display()))?;
         let Scan {
             manifest: Some(manifest),
             has_database: true,
             is_whole: true,
             attachments,
-            sums: _,
-        } = archive
+            ..
+        } = scan
         else {
             bail!(
                 "{} is no whole backup, it ends before its end: restore another",
@@ -108,6 +113,7 @@ impl Archive {
 #[derive(Default)]
 struct Scan {
     manifest: Option<Manifest>,
+    is_of_another_format: bool,
     has_database: bool,
     attachments: usize,
     /// The lines that the sums must have.
@@ -124,6 +130,9 @@ impl Scan {
                 bail!("{name} stands behind its end");
             }
             self.add(&name, entry)?;
+            if self.is_of_another_format {
+                break;
+            }
         }
         Ok(())
     }
@@ -138,9 +147,7 @@ impl Scan {
                     .take(LONGEST_MANIFEST)
                     .read_to_end(&mut text)?;
                 let manifest: Manifest = serde_json::from_slice(&text).context(MANIFEST)?;
-                if !manifest.is_of_this_format() {
-                    bail!("its format is another than this program's");
-                }
+                self.is_of_another_format = !manifest.is_of_this_format();
                 self.manifest = Some(manifest);
             }
             Part::Database => self.has_database = true,

@@ -117,3 +117,16 @@ fn two_backups_do_not_write_one_file() {
     assert!(error.contains("another backup"), "{error}");
     drop(first);
 }
+
+#[test]
+fn another_format_is_left_to_the_program_that_wrote_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = written(folder.path());
+    let mut bytes = fs::read(&path).unwrap();
+    let (ours, other) = (b"\"format\": 1", b"\"format\": 2");
+    let at = bytes.windows(ours.len()).position(|it| it == ours).unwrap();
+    bytes[at..at + other.len()].copy_from_slice(other);
+    fs::write(&path, bytes).unwrap();
+    let error = Archive::open(&path).err().unwrap().to_string();
+    assert!(error.contains("with the one that wrote it"), "{error}");
+}

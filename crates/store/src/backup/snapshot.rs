@@ -63,9 +63,14 @@ pub struct NamedFile {
     pub size: u64,
 }
 
-/// How many migrations of this program a database lacks.
+/// What keeps a database from being looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Lacks(pub usize);
+pub enum Lacks {
+    /// It has none of our tables.
+    Everything,
+    /// It lacks so many migrations of this program.
+    Migrations(usize),
+}
 
 /// A moment of the database that can be looked at for as long as this is held. No file that it names is removed
 /// meanwhile, and nobody migrates.
@@ -95,8 +100,11 @@ impl Snapshot {
         Lock::Schema.together(&mut connection).await?;
         let schema = migrate::applied(&mut connection).await?;
         let lacks = migrate::admit(&schema)?;
+        if schema.is_empty() {
+            return Ok(Err(Lacks::Everything));
+        }
         if lacks > 0 {
-            return Ok(Err(Lacks(lacks)));
+            return Ok(Err(Lacks::Migrations(lacks)));
         }
         // Before the snapshot: what it names was not removed yet, and is not from now on.
         Lock::Files.alone(&mut connection).await?;

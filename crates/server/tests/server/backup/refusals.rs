@@ -2,10 +2,13 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::thread;
 
 use postgres::Temporary;
 use tempfile::TempDir;
 
+use super::desk::Desk;
 use super::{on, serve, stop, succeeds};
 use crate::crash::reporter::Reporter;
 use crate::harness::{folder, output};
@@ -22,6 +25,8 @@ impl Kept {
         let (data, file) = (folder.path().join("data"), folder.path().join("a.tar"));
         let (server, line) = serve(&data);
         Reporter::new(&line).prepare();
+        let desk = Desk::new(&line);
+        desk.attach_ten(&desk.ingest("Files", &["adds"])[0], "a text");
         succeeds(&mut on(&data, &["backup", file.to_str().unwrap()]));
         stop(server);
         Self { folder, file }
@@ -122,7 +127,7 @@ fn a_backup_that_lacks_a_file_is_none() {
     let folder = folder();
     let data = folder.path().join("data");
     let (server, line) = serve(&data);
-    let desk = super::Desk::new(&line);
+    let desk = Desk::new(&line);
     let rows = desk.ingest("Shop", &["adds"]);
     desk.attach_ten(&rows[0], "a text");
     let mut places = fs::read_dir(data.join("attachments/1/1")).unwrap();
@@ -137,6 +142,49 @@ fn a_backup_that_lacks_a_file_is_none() {
     assert!(line.contains("or delete the attachment"), "{line}");
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "no file");
     stop(server);
+}
+
+#[test]
+fn a_folder_without_a_database_is_no_backup() {
+    let folder = folder();
+    let file = folder.path().join("a.tar");
+    let line = refused(&folder.path().join("typo"), "backup", &file);
+    assert!(line.contains("nothing to back up"), "{line}");
+    assert!(line.contains("correct data_dir"), "{line}");
+    assert!(!file.exists());
+}
+
+#[test]
+fn a_restore_that_is_killed_has_restored_all_or_nothing() {
+    let kept = Kept::make();
+    let data = kept.path("new");
+    let (attachments, again) = (data.join("attachments"), kept.file.to_str().unwrap());
+    let mut first = on(&data, &["restore", again]);
+    let mut first = first
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    // From here on until the rows are there, the files are there without them.
+    while !attachments.exists() && first.try_wait().unwrap().is_none() {
+        thread::yield_now();
+    }
+    first.kill().unwrap();
+    first.wait().unwrap();
+
+    let (code, _, line) = output(&mut on(&data, &["restore", again]));
+    assert_eq!(code, Some(1), "{line}");
+    if line.contains("there are files in") {
+        fs::remove_dir_all(&attachments).unwrap();
+        succeeds(&mut on(&data, &["restore", again]));
+    } else {
+        // The rows came before the end did.
+        assert!(line.contains("is not empty"), "{line}");
+    }
+    let (server, line) = serve(&data);
+    assert_eq!(Reporter::new(&line).run()["name"], "Nightly");
+    stop(server);
+    succeeds(&mut on(&data, &["check"]));
 }
 
 /// Runs a statement; the first column of the last row.
