@@ -98,17 +98,10 @@ fn rounds(
             (site, None, &mut books.0)
         };
         let done = round::carry_out(site, disk, fault, number, &mut random);
-        let (book, findings) =
-            done.with_context(|| format!("round {number}, {}", fault.words()))?;
-        let found = findings.0.len();
-        let acknowledged = book.sent.iter().filter(|it| it.is_acknowledged()).count();
-        tell(format!(
-            "round {number:>3}  {:<15}  {:>5} requests  {acknowledged:>5} acknowledged  {found} findings",
-            fault.words(),
-            book.sent.len()
-        ));
-        report.add(fault, &book, findings);
-        books.push(book);
+        let round = done.with_context(|| format!("round {number}, {}", fault.words()))?;
+        tell(format!("round {number:>3}  {}", report.add(fault, &round)));
+        report.find(round.findings);
+        books.push(round.book);
     }
     for (site, books) in [(site, &books.0), (small, &books.1)] {
         if !books.is_empty() {

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use crate::book::{Book, Outcome, Wrote};
+use crate::book::{Outcome, Sent, Wrote};
 use crate::fault::Fault;
+use crate::round::Round;
 use crate::verify::{Finding, Findings, Kind};
 
 /// How many findings are shown in full.
@@ -31,6 +32,8 @@ pub struct Report {
     pub repeated: usize,
     /// What happened how often.
     pub faults: BTreeMap<Fault, usize>,
+    /// Starts after a round that were killed, too.
+    pub stumbles: usize,
     /// What the full disk was made of.
     pub disk: &'static str,
     /// What must not be.
@@ -38,26 +41,38 @@ pub struct Report {
 }
 
 impl Report {
-    /// Counts a round that came to its end.
-    pub(crate) fn add(&mut self, fault: Fault, book: &Book, findings: Findings) {
+    /// Counts a round that came to its end, and says in a line what it came to.
+    pub(crate) fn add(&mut self, fault: Fault, round: &Round) -> String {
+        let before = (self.requests, self.acknowledged);
         self.rounds += 1;
+        self.stumbles += usize::from(round.stumbled);
         *self.faults.entry(fault).or_default() += 1;
-        for sent in &book.sent {
-            self.requests += 1;
-            self.repeated += usize::from(sent.times > 1);
-            match &sent.outcome {
-                Outcome::Acknowledged(_) => {
-                    self.acknowledged += 1;
-                    self.results += match &sent.wrote {
-                        Wrote::Results { items, .. } => items.iter().filter(|it| it.good).count(),
-                        Wrote::Start { .. } | Wrote::Finish { .. } | Wrote::Execution => 1,
-                    };
-                }
-                Outcome::Refused(..) => self.refused += 1,
-                Outcome::Unknown(_) => self.unanswered += 1,
-            }
+        for sent in &round.book.sent {
+            self.count(sent);
         }
-        self.find(findings);
+        format!(
+            "{:<15}  {:>5} requests  {:>5} acknowledged  {} findings",
+            fault.words(),
+            self.requests - before.0,
+            self.acknowledged - before.1,
+            round.findings.0.len()
+        )
+    }
+
+    fn count(&mut self, sent: &Sent) {
+        self.requests += 1;
+        self.repeated += usize::from(sent.times > 1);
+        match &sent.outcome {
+            Outcome::Acknowledged(_) => {
+                self.acknowledged += 1;
+                self.results += match &sent.wrote {
+                    Wrote::Results { items, .. } => items.iter().filter(|it| it.good).count(),
+                    Wrote::Start { .. } | Wrote::Finish { .. } | Wrote::Execution => 1,
+                };
+            }
+            Outcome::Refused(..) => self.refused += 1,
+            Outcome::Unknown(_) => self.unanswered += 1,
+        }
     }
 
     pub(crate) fn find(&mut self, findings: Findings) {
@@ -70,7 +85,7 @@ impl Report {
         self.findings.is_empty()
     }
 
-    fn count(&self, kind: Kind) -> usize {
+    fn found(&self, kind: Kind) -> usize {
         self.findings.iter().filter(|it| it.kind == kind).count()
     }
 }
@@ -100,9 +115,10 @@ impl fmt::Display for Report {
             "faults            {}",
             faults.collect::<Vec<_>>().join(", ")
         )?;
+        writeln!(f, "starts killed     {}", self.stumbles)?;
         writeln!(f, "disk              {}", self.disk)?;
-        writeln!(f, "losses            {}", self.count(Kind::Loss))?;
-        writeln!(f, "doubles           {}", self.count(Kind::Double))?;
-        write!(f, "invariant breaks  {}", self.count(Kind::Broken))
+        writeln!(f, "losses            {}", self.found(Kind::Loss))?;
+        writeln!(f, "doubles           {}", self.found(Kind::Double))?;
+        write!(f, "invariant breaks  {}", self.found(Kind::Broken))
     }
 }

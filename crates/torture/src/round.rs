@@ -1,5 +1,7 @@
 //! One round: write, let something happen, start again, compare.
 
+use std::time::Duration;
+
 use anyhow::Result;
 
 use crate::book::{Book, Outcome};
@@ -13,6 +15,20 @@ use crate::stage::Stage;
 use crate::verify::{self, Findings, Kind};
 use crate::world::World;
 
+/// How many of a hundred starts are killed once before the one that is let be.
+const STUMBLES: usize = 30;
+/// When such a start is killed at the latest, in milliseconds: at some moment of Postgres' recovery.
+const STUMBLE_MS: usize = 1_500;
+
+/// What a round came to.
+#[derive(Debug)]
+pub(crate) struct Round {
+    pub(crate) book: Book,
+    pub(crate) findings: Findings,
+    /// Whether a start after it was killed, too.
+    pub(crate) stumbled: bool,
+}
+
 /// Carries one out on a site.
 pub(crate) fn carry_out(
     site: &Site,
@@ -20,14 +36,23 @@ pub(crate) fn carry_out(
     fault: Fault,
     number: usize,
     random: &mut Random,
-) -> Result<(Book, Findings)> {
+) -> Result<Round> {
     let mut stage = Stage::set(site, disk, fault)?;
     let world = World::make(&stage.http()?, number)?;
     let sent = crowd::write(&mut stage, fault, &world, random)?;
     stage.close()?;
+    let stumbled = random.happens(STUMBLES);
+    if stumbled {
+        let moment = u64::try_from(random.below(STUMBLE_MS))?;
+        site.stumble(Duration::from_millis(moment))?;
+    }
     let mut book = Book { world, sent };
     let findings = look(site, &mut book)?;
-    Ok((book, findings))
+    Ok(Round {
+        book,
+        findings,
+        stumbled,
+    })
 }
 
 /// Starts the server again, compares, sends again what may be, compares again, and checks.

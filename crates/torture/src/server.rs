@@ -25,6 +25,26 @@ pub(crate) struct Server {
 impl Server {
     /// Starts it and waits for its first line, which it says when it can be asked.
     pub(crate) fn start(command: &mut Command, log: &Path) -> Result<Self> {
+        let mut server = Self::spawn(command, log)?;
+        let line = server.lines.recv_timeout(PATIENCE);
+        let line = line.context("the server neither starts nor ends")?;
+        let address = line
+            .split_whitespace()
+            .find_map(|word| word.strip_prefix("http://"));
+        let address =
+            address.with_context(|| format!("no start: {line:?}; see {}", log.display()))?;
+        address.clone_into(&mut server.address);
+        Ok(server)
+    }
+
+    /// Starts it, and kills it after that time or when it can be asked, whatever comes first.
+    pub(crate) fn start_and_kill(command: &mut Command, log: &Path, time: Duration) -> Result<()> {
+        let mut server = Self::spawn(command, log)?;
+        drop(server.lines.recv_timeout(time));
+        server.kill()
+    }
+
+    fn spawn(command: &mut Command, log: &Path) -> Result<Self> {
         let errors = File::options().create(true).append(true).open(log)?;
         let mut child = command
             .stdin(Stdio::null())
@@ -41,20 +61,11 @@ impl Server {
             drop(tell.send(line));
             drop(stdout.read_to_string(&mut String::new()));
         });
-        let mut server = Self {
+        Ok(Self {
             address: String::new(),
             child,
             lines,
-        };
-        let line = server.lines.recv_timeout(PATIENCE);
-        let line = line.context("the server neither starts nor ends")?;
-        let address = line
-            .split_whitespace()
-            .find_map(|word| word.strip_prefix("http://"));
-        let address =
-            address.with_context(|| format!("no start: {line:?}; see {}", log.display()))?;
-        address.clone_into(&mut server.address);
-        Ok(server)
+        })
     }
 
     /// The number of its process.

@@ -4,6 +4,7 @@ use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::Duration;
 
 use anyhow::{Context as _, Result, ensure};
 use rustix::process::Pid;
@@ -46,6 +47,11 @@ impl Site {
     /// Starts a server with its own Postgres.
     pub(crate) fn serve(&self) -> Result<Server> {
         Server::start(&mut self.command(&[]), &self.log())
+    }
+
+    /// Starts a server, and kills it after that time, if it has not come so far before.
+    pub(crate) fn stumble(&self, time: Duration) -> Result<()> {
+        Server::start_and_kill(&mut self.command(&[]), &self.log(), time)
     }
 
     /// Starts a server on the database at this address.
