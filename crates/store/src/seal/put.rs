@@ -37,7 +37,8 @@ struct ResolvedRow {
 }
 
 statement! {
-    /// The rows that came with the seal before, are not named any more, and hold nothing.
+    /// The rows that came with the seal before, are not named any more, and hold nothing. `not in` is looked up in a
+    /// hash; `not exists` was planned as a scan of the list for each row (20,000 of them: 40 s).
     ForsakenRows {
         project: Integer = i32,
         run: Integer = i32,
@@ -46,10 +47,7 @@ statement! {
     }
     "select s.case_no, s.configuration, true as held, true as planned from sealed_rows s
      where s.project_id = $1 and s.run = $2 and s.made
-         and not exists (
-             select 1 from unnest($3::integer[], $4::integer[]) as n (case_no, configuration)
-             where n.case_no = s.case_no and n.configuration = s.configuration
-         )
+         and (s.case_no, s.configuration) not in (select * from unnest($3::integer[], $4::integer[]))
          and not exists (
              select 1 from run_cases r where r.project_id = s.project_id and r.run = s.run
                  and r.case_no = s.case_no and r.configuration = s.configuration

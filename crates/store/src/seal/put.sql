@@ -1,7 +1,8 @@
 -- Seals a locked run: with $3 results, or with the rows $4 and $5, which it holds by now; $6 says which of them came
 -- with this seal; what came with the one before stays so. An outcome is any status but Untested (0) and InProgress
 -- (1). If all is there already, it is since the newest of these results, which may have come again; the same
--- announcement repeated leaves that moment alone.
+-- announcement repeated leaves that moment alone. Lists are asked with `in`, which is looked up in a hash whatever the
+-- statistics say.
 with named as (
     select w.case_no, w.configuration, w.made,
         exists (
@@ -11,14 +12,14 @@ with named as (
         ) as is_there
     from unnest($4::integer[], $5::integer[], $6::boolean[]) as w (case_no, configuration, made)
 ), before as (
-    select count(*) as rows, count(n.case_no) as named_again
+    select count(*) as rows,
+        count(*) filter (where (s.case_no, s.configuration) in (select case_no, configuration from named)) as named_again
     from sealed_rows s
-    left join named n on n.case_no = s.case_no and n.configuration = s.configuration
     where s.project_id = $1 and s.run = $2
 ), gone as (
     delete from sealed_rows s
     where s.project_id = $1 and s.run = $2
-        and not exists (select 1 from named n where n.case_no = s.case_no and n.configuration = s.configuration)
+        and (s.case_no, s.configuration) not in (select case_no, configuration from named)
 ), sealed as (
     insert into sealed_rows (project_id, run, case_no, configuration, made, is_there)
     select $1, $2, case_no, configuration, made, is_there from named
