@@ -18,7 +18,7 @@ statement! {
     FindKeys { digests: Array<Binary> = Vec<Vec<u8>> }
     "select k.id, k.digest, k.organization_id, k.scopes, k.project_id, u.id as user_id, u.username, u.email
      from access_keys k join users u on u.id = k.user_id
-     where k.digest = any($1) and k.revoked_at is null and (k.expires_at is null or k.expires_at > now())"
+     where k.digest = any((select $1::bytea[])::bytea[]) and k.revoked_at is null and (k.expires_at is null or k.expires_at > now())"
 }
 
 #[derive(diesel::QueryableByName)]

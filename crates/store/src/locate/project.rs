@@ -62,13 +62,13 @@ pub(super) use project_query;
 
 statement! {
     ProjectsByNumber { organization: Integer = i32, bound: Nullable<Integer> = Option<i32>, numbers: Array<Integer> = Vec<i32> }
-    project_query!("p.number = any($3)")
+    project_query!("p.number = any((select $3::integer[])::integer[])")
 }
 
 statement! {
     ProjectsByOpaque { organization: Integer = i32, bound: Nullable<Integer> = Option<i32>, opaque: Array<SqlUuid> = Vec<Uuid> }
     project_query!(
-        "p.id = any(array(select project_id from directory where organization_id = $1 and opaque = any($3) and kind = 1))"
+        "p.id = any(array(select project_id from directory where organization_id = $1 and opaque = any((select $3::uuid[])::uuid[]) and kind = 1))"
     )
 }
 

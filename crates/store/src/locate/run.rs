@@ -125,12 +125,12 @@ macro_rules! run_query {
 
 statement! {
     RunsByOpaque { organization: Integer = i32, bound: Nullable<Integer> = Option<i32>, opaque: Array<SqlUuid> = Vec<Uuid> }
-    run_query!("d.opaque = any($3)")
+    run_query!("d.opaque = any((select $3::uuid[])::uuid[])")
 }
 
 statement! {
     RunsByNumber { organization: Integer = i32, bound: Nullable<Integer> = Option<i32>, numbers: Array<Integer> = Vec<i32> }
-    run_query!("d.number = any($3) order by r.number desc")
+    run_query!("d.number = any((select $3::integer[])::integer[]) order by r.number desc")
 }
 
 pub(super) use {is_short_or_late, run_query};

@@ -48,7 +48,7 @@ statement! {
     "select r.project_id, r.number as run, r.state, r.next_seq, r.counts, r.result_rows,
          r.seal_expected is not null as sealed
      from runs r
-     where (r.project_id, r.number) in (select * from unnest($1::integer[], $2::integer[]))
+     where (r.project_id, r.number) in (select * from unnest((select $1::integer[]), (select $2::integer[])))
          and r.deleted_at is null
      order by r.project_id, r.number
      for no key update"

@@ -1,6 +1,7 @@
 -- Writes what a list of plans changes. A result's place in the arrays $13 to $22 is
 -- what details and steps refer to; the first $12 of them are the ones rows show, the others
--- were superseded within the plans. The runs are locked, so what is read here is what was planned on.
+-- were superseded within the plans. Each array is behind a `select`, so that the statement is planned once and not
+-- on every call: see the crate's README. The runs are locked, so what is read here is what was planned on.
 with run_change as (
     update runs r set
         next_seq = c.next_seq,
@@ -9,8 +10,8 @@ with run_change as (
         counts = c.counts::integer[],
         updated_at = $1
     from unnest(
-        $2::integer[], $3::integer[], $4::integer[],
-        $5::integer[], $6::smallint[], $7::text[]
+        (select $2::integer[]), (select $3::integer[]), (select $4::integer[]),
+        (select $5::integer[]), (select $6::smallint[]), (select $7::text[])
     ) as c (project_id, number, next_seq, result_rows, state, counts)
     where r.project_id = c.project_id and r.number = c.number
 ), superseded as (
@@ -20,8 +21,8 @@ with run_change as (
     select r.recorded_at, r.project_id, r.run, r.case_no, r.configuration, r.seq, r.author, r.status,
         r.parts, r.elapsed_ms
     from unnest(
-        $8::integer[], $9::integer[], $10::integer[],
-        $11::integer[]
+        (select $8::integer[]), (select $9::integer[]), (select $10::integer[]),
+        (select $11::integer[])
     ) as m (project_id, run, case_no, configuration)
     -- offset 0: by primary key, whatever the statistics say of the table (record/load/rows.rs)
     cross join lateral (
@@ -32,9 +33,9 @@ with run_change as (
     ) r
 ), result as (
     select * from unnest(
-        $13::integer[], $14::integer[], $15::integer[], $16::integer[],
-        $17::integer[], $18::integer[], $19::smallint[], $20::smallint[],
-        $21::integer[], $22::timestamptz[]
+        (select $13::integer[]), (select $14::integer[]), (select $15::integer[]), (select $16::integer[]),
+        (select $17::integer[]), (select $18::integer[]), (select $19::smallint[]), (select $20::smallint[]),
+        (select $21::integer[]), (select $22::timestamptz[])
     ) with ordinality as result (
         project_id, run, case_no, configuration, seq, author, status, parts, elapsed_ms, recorded_at, place
     )
@@ -64,8 +65,8 @@ with run_change as (
     select r.project_id, r.run, r.seq, d.note, d.framework, d.started_at, d.executed_at,
         d.custom_status, d.facts
     from unnest(
-        $23::integer[], $24::text[], $25::text[],
-        $26::timestamptz[], $27::timestamptz[], $28::integer[], $29::jsonb[]
+        (select $23::integer[]), (select $24::text[]), (select $25::text[]),
+        (select $26::timestamptz[]), (select $27::timestamptz[]), (select $28::integer[]), (select $29::jsonb[])
     ) as d (place, note, framework, started_at, executed_at, custom_status, facts)
     join result r on r.place = d.place
 ), step as (
@@ -76,23 +77,23 @@ with run_change as (
     select r.recorded_at, r.project_id, r.run, r.case_no, r.configuration, s.seq, r.seq, s.position,
         s.step, s.status, s.custom_status, s.facts
     from unnest(
-        $30::integer[], $31::integer[], $32::integer[],
-        $33::integer[], $34::smallint[], $35::integer[],
-        $36::jsonb[]
+        (select $30::integer[]), (select $31::integer[]), (select $32::integer[]),
+        (select $33::integer[]), (select $34::smallint[]), (select $35::integer[]),
+        (select $36::jsonb[])
     ) as s (place, seq, position, step, status, custom_status, facts)
     join result r on r.place = s.place
 ), ended as (
     update attempts a set configuration = e.configuration, seq = e.seq
     from unnest(
-        $37::integer[], $38::integer[], $39::uuid[],
-        $40::integer[], $41::integer[]
+        (select $37::integer[]), (select $38::integer[]), (select $39::uuid[]),
+        (select $40::integer[]), (select $41::integer[])
     ) as e (project_id, run, id, configuration, seq)
     where a.project_id = e.project_id and a.run = e.run and a.id = e.id
 )
 delete from planned_cases p
 using unnest(
-    $42::integer[], $43::integer[], $44::integer[],
-    $45::integer[]
+    (select $42::integer[]), (select $43::integer[]), (select $44::integer[]),
+    (select $45::integer[])
 ) as u (project_id, run, case_no, configuration)
 where p.project_id = u.project_id and p.run = u.run and p.case_no = u.case_no
     and p.configuration = u.configuration and p.by_attempt

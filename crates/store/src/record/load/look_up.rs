@@ -44,7 +44,10 @@ statement! {
              shown.configuration, shown.seq, shown.author, shown.status, shown.parts, shown.elapsed_ms,
              shown.recorded_at, shown.note, shown.framework, shown.started_at, shown.executed_at,
              shown.custom_status, shown.facts, standing.configuration, standing.by_attempt, standing.attempt
-         from unnest($2::integer[], $3::integer[], $4::integer[], $5::uuid[], $6::text[]) with ordinality
+         from unnest(
+             (select $2::integer[]), (select $3::integer[]), (select $4::integer[]), (select $5::uuid[]),
+             (select $6::text[])
+         ) with ordinality
              as wanted (project_id, run, number, opaque, key, place)\n",
         include_str!("../../catalogue/found_case.sql"),
         include_str!("look_up.sql")

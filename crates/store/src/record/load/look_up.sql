@@ -4,7 +4,7 @@ left join lateral (
     from run_cases r
     left join lateral (
         select * from result_details d
-        where $7 and r.parts & 1 = 1 and d.project_id = r.project_id and d.run = r.run and d.seq = r.seq
+        where (select $7::boolean) and r.parts & 1 = 1 and d.project_id = r.project_id and d.run = r.run and d.seq = r.seq
         offset 0
     ) d on true
     where r.project_id = wanted.project_id and r.run = wanted.run and r.case_no = found.number
@@ -14,11 +14,11 @@ left join lateral (
     select p.configuration, p.by_attempt, null::uuid as attempt
     from planned_cases p
     where p.project_id = wanted.project_id and p.run = wanted.run and p.case_no = found.number
-        and ($8 or shown.configuration is distinct from 0)
+        and ((select $8::boolean) or shown.configuration is distinct from 0)
     union all
     select a.configuration, null, a.id
     from attempts a
     where a.project_id = wanted.project_id and a.run = wanted.run and a.case_no = found.number and a.seq is null
-        and ($8 or shown.configuration is distinct from 0)
+        and ((select $8::boolean) or shown.configuration is distinct from 0)
     offset 0
 ) standing on true
