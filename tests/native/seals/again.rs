@@ -1,0 +1,94 @@
+//! A run that is sealed anew, the same or otherwise.
+
+use domain::spelling::Kind;
+use serde_json::json;
+
+use super::{FUTURE, Night, PAST, cases, counts, with_deadline};
+
+#[tokio::test]
+async fn a_run_that_is_late_stays_late_until_it_is_sealed_anew() {
+    let night = Night::of(&["Login", "Cart"]).await;
+    night.passed("TC-1").await;
+    let late = with_deadline(json!({"results": 2}), PAST);
+    assert_eq!(night.seal(&late).await["completeness"], "late");
+    night.passed("TC-2").await;
+    let receipt = night.receipt().await;
+    assert_eq!(
+        (&receipt["completeness"], &receipt["missing"]),
+        (&json!("late"), &json!(0))
+    );
+    assert_eq!(night.seal(&late).await, receipt);
+
+    let in_time = with_deadline(json!({"results": 2}), FUTURE);
+    let receipt = night.seal(&in_time).await;
+    assert_eq!(
+        (&receipt["completeness"], &receipt["deadline"]),
+        (&json!("complete"), &json!(FUTURE))
+    );
+    let _ = night.seal(&late).await;
+    assert_eq!(
+        night.seal(&json!({"results": 2})).await["completeness"],
+        "complete"
+    );
+}
+
+#[tokio::test]
+async fn the_same_seal_again_changes_nothing() {
+    let night = Night::of(&["Login", "Cart"]).await;
+    for seal in [
+        with_deadline(json!({"results": 2}), FUTURE),
+        with_deadline(cases(&["TC-2", "TC-1", "tc_unknown"]), FUTURE),
+    ] {
+        let seal = match seal["test_cases"].as_array() {
+            // The third is named by another form of its id, and counts once.
+            Some(named) => {
+                let mut named = named.clone();
+                named[2]["test_case"] = json!(domain::spelling::prefixed(
+                    Kind::Case,
+                    night.shop.cases[0].opaque
+                ));
+                json!({"test_cases": named, "deadline": FUTURE})
+            }
+            None => seal,
+        };
+        let first = night.seal(&seal).await;
+        assert_eq!(first["expected"], 2);
+        assert_eq!(night.seal(&seal).await, first);
+        night.passed("TC-1").await;
+        night.passed("TC-2").await;
+        let filled = night.receipt().await;
+        assert_eq!(filled["completeness"], "complete");
+        // A result that comes again is newer than the moment since when all is there.
+        night.passed("TC-1").await;
+        assert_eq!(night.seal(&seal).await["filled_at"], filled["filled_at"]);
+    }
+    night.is_sound().await;
+}
+
+#[tokio::test]
+async fn another_seal_takes_the_place_of_the_one_before_and_of_the_rows_that_it_made() {
+    let night = Night::of(&["Login"]).await;
+    for title in ["Cart", "Search", "Pay"] {
+        let _ = night.app.case(&night.shop, title).await;
+    }
+    assert_eq!(night.untested().await, 1);
+    let receipt = night.seal(&cases(&["TC-1", "TC-2", "TC-3", "TC-4"])).await;
+    assert_eq!(
+        (&receipt["missing"], night.untested().await),
+        (&json!(4), 4)
+    );
+    night.passed("TC-3").await;
+
+    // What the run held stays, and so does the row with a result.
+    let receipt = night.seal(&cases(&["TC-4"])).await;
+    assert_eq!(
+        (counts(&receipt), night.untested().await),
+        ([1, 1, 0, 0, 1], 2)
+    );
+    let receipt = night.seal(&json!({"results": 1})).await;
+    assert_eq!(
+        (&receipt["completeness"], night.untested().await),
+        (&json!("complete"), 1)
+    );
+    night.is_sound().await;
+}
