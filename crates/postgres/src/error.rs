@@ -84,11 +84,8 @@ pub enum Error {
     )]
     NoSocketDirectory { user: String },
 
-    #[error(
-        "no pg_dump and pg_restore of Postgres {major} or newer on this machine: install them (`apt-get install \
-         postgresql-client-{major}`), or set VERDICT_POSTGRES_BIN to their directory"
-    )]
-    NoTools { major: u32 },
+    #[error("{}", no_tools(*oldest, *newest))]
+    NoTools { oldest: u32, newest: Option<u32> },
 
     #[error("the data of {program} broke off: {source}")]
     Passing {
@@ -133,6 +130,24 @@ impl Error {
             source,
         }
     }
+}
+
+fn no_tools(oldest: u32, newest: Option<u32>) -> String {
+    let versions = match newest {
+        Some(newest) if newest < oldest => {
+            return format!(
+                "the file was written by the pg_dump of Postgres {oldest}, which this server is too old for: \
+                 restore it into Postgres {oldest} or newer"
+            );
+        }
+        Some(newest) if newest == oldest => format!("{oldest}"),
+        Some(newest) => format!("{oldest} or {newest}"),
+        None => format!("{oldest} or newer"),
+    };
+    format!(
+        "no pg_dump and pg_restore of Postgres {versions} on this machine: install them (`apt-get install \
+         postgresql-client-{oldest}`), or set VERDICT_POSTGRES_BIN to their directory"
+    )
 }
 
 fn holder(pid: Option<u32>) -> String {

@@ -27,4 +27,4 @@ pub use options::Options;
 pub use programs::Programs;
 pub use search::Search;
 pub use temporary::Temporary;
-pub use tools::Tools;
+pub use tools::{Fit, Tools};

@@ -28,28 +28,58 @@ pub struct Tools {
     major: u32,
 }
 
+/// Which versions of the programs can be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fit {
+    /// The major version of the server that they are to talk to: older ones refuse it.
+    pub server: u32,
+    /// That of the `pg_dump` whose file is to be read, where there is one: older ones cannot.
+    pub wrote: Option<u32>,
+}
+
+impl Fit {
+    /// From here on `pg_restore` says `SET transaction_timeout = 0`, and cannot be told not to.
+    const SETS_TRANSACTION_TIMEOUT: u32 = 17;
+
+    fn takes(self, major: u32) -> bool {
+        major >= self.oldest() && self.newest().is_none_or(|newest| major <= newest)
+    }
+
+    fn oldest(self) -> u32 {
+        self.wrote.unwrap_or_default().max(self.server)
+    }
+
+    /// A server that does not know that setting refuses the whole restore. So a backup is not written by a program
+    /// whose files only such ones can read, either.
+    fn newest(self) -> Option<u32> {
+        (self.server < Self::SETS_TRANSACTION_TIMEOUT).then_some(Self::SETS_TRANSACTION_TIMEOUT - 1)
+    }
+}
+
 impl Tools {
-    /// Finds those of version `major`, of the server that they are to be used with, else the next newer ones: older
-    /// ones refuse to work with it. A copy is obtained where the machine has none.
+    /// Finds those that fit, the oldest first. A copy is obtained where the machine has none.
     ///
     /// # Errors
     /// When there are none.
-    pub fn find(search: &Search, major: u32) -> Result<Self, Error> {
+    pub fn find(search: &Search, fit: Fit) -> Result<Self, Error> {
         let found = search.bindirs().into_iter().filter_map(|it| Self::at(&it));
-        let fit = found.filter(|tools| tools.major >= major);
+        let fitting = found.filter(|tools| fit.takes(tools.major));
         // Of the same version the first one, as everywhere.
-        if let Some(tools) = fit.min_by_key(|tools| tools.major) {
+        if let Some(tools) = fitting.min_by_key(|tools| tools.major) {
             return Ok(tools);
         }
         let obtained = match &search.cache {
-            Some(cache) if search.obtain && search.bindir.is_none() && major <= obtain::MAJOR => {
+            Some(cache) if search.obtain && search.bindir.is_none() && fit.takes(obtain::MAJOR) => {
                 obtain::obtain(cache, &Account::choose()?).ok()
             }
             _ => None,
         };
         obtained
             .and_then(|programs| Self::at(programs.bindir()))
-            .ok_or(Error::NoTools { major })
+            .ok_or(Error::NoTools {
+                oldest: fit.oldest(),
+                newest: fit.newest(),
+            })
     }
 
     /// The first part of their version.
@@ -204,6 +234,46 @@ mod tests {
         assert_eq!(major(said), Some(15));
         assert_eq!(major("pg_dump (PostgreSQL) 19beta1\n"), Some(19));
         assert_eq!(major("postgres (PostgreSQL) 15.18\n"), None);
+    }
+
+    #[test]
+    fn the_programs_are_as_new_as_the_server_and_the_file_and_none_sets_what_the_server_does_not_know()
+     {
+        for (server, wrote, fitting) in [
+            (15, None, vec![15, 16]),
+            (16, None, vec![16]),
+            (17, None, vec![17, 18]),
+            (15, Some(16), vec![16]),
+            (15, Some(17), vec![]),
+            (17, Some(16), vec![17, 18]),
+            (17, Some(18), vec![18]),
+        ] {
+            let fit = Fit { server, wrote };
+            let taken: Vec<u32> = (14..=18).filter(|major| fit.takes(*major)).collect();
+            assert_eq!(taken, fitting, "{fit:?}");
+        }
+    }
+
+    #[test]
+    fn who_has_no_programs_that_fit_is_told_what_to_install() {
+        for (oldest, newest, expected) in [
+            (15, Some(16), "of Postgres 15 or 16 "),
+            (16, Some(16), "of Postgres 16 on"),
+            (17, None, "of Postgres 17 or newer"),
+        ] {
+            let said = Error::NoTools { oldest, newest }.to_string();
+            assert!(said.contains(expected), "{said}");
+            assert!(
+                said.contains(&format!("postgresql-client-{oldest}`")),
+                "{said}"
+            );
+        }
+        let (oldest, newest) = (17, Some(16));
+        let said = Error::NoTools { oldest, newest }.to_string();
+        assert!(
+            said.contains("restore it into Postgres 17 or newer"),
+            "{said}"
+        );
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::io::{self, Write as _};
 use std::path::Path;
 
 use anyhow::{Context, bail};
-use postgres::{Search, Tools};
+use postgres::{Fit, Search, Tools};
 use store::backup::{Lacks, NamedFile, Snapshot};
 
 use crate::archive::{ATTACHMENTS, DATABASE, Manifest, Writer};
@@ -29,7 +29,11 @@ pub(crate) fn run(settings: &Settings, path: &Path) -> anyhow::Result<()> {
         ),
         Err(Lacks::Migrations(count)) => return Err(database.lacks(count)),
     };
-    let tools = Tools::find(&Search::from_environment(), snapshot.postgres())?;
+    let fit = Fit {
+        server: snapshot.postgres(),
+        wrote: None,
+    };
+    let tools = Tools::find(&Search::from_environment(), fit)?;
     let taken_at = snapshot.taken_at();
     let mut out = Writer::begin(path, taken_at)?;
     out.manifest(&Manifest::new(

@@ -6,7 +6,7 @@ use std::io::{self, Write as _};
 use std::path::Path;
 
 use anyhow::{Context, bail, ensure};
-use postgres::{Search, Tools};
+use postgres::{Fit, Search, Tools};
 use store::backup::Vacant;
 use store::migrate;
 
@@ -43,8 +43,11 @@ pub(crate) fn run(settings: &Settings, path: &Path) -> anyhow::Result<()> {
         vacant.postgres(),
         manifest.postgres
     );
-    let major = manifest.pg_dump.max(vacant.postgres());
-    let tools = Tools::find(&Search::from_environment(), major)?;
+    let fit = Fit {
+        server: vacant.postgres(),
+        wrote: Some(manifest.pg_dump),
+    };
+    let tools = Tools::find(&Search::from_environment(), fit)?;
     // The files first: with the rows, which come all at once, everything is there.
     let placed = Placed::make(&settings.data, &archive)?;
     archive.database(|from| Ok(tools.restore(&url, from)?))?;
