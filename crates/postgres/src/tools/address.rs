@@ -21,8 +21,9 @@ impl Address {
     /// Of `postgres://user:password@host:port/database?sslmode=…`. What is written wrongly stays as it is: the
     /// programs say so.
     pub(super) fn of(url: &str) -> Self {
-        let (place, query) = url.split_once('?').unwrap_or((url, ""));
-        let (place, mut password) = without_password(place);
+        // First of all: the driver takes all up to the first `@` for user and password, whatever stands in it.
+        let (url, mut password) = without_password(url);
+        let (place, query) = url.split_once('?').unwrap_or((&url, ""));
         let (mut checks, mut names) = (false, false);
         let mut kept = Vec::new();
         for pair in query.split('&').filter(|pair| !pair.is_empty()) {
@@ -38,7 +39,7 @@ impl Address {
             }
         }
         let url = if kept.is_empty() {
-            place
+            place.to_owned()
         } else {
             format!("{place}?{}", kept.join("&"))
         };
@@ -51,16 +52,16 @@ impl Address {
     }
 }
 
-fn without_password(place: &str) -> (String, Option<String>) {
+fn without_password(url: &str) -> (String, Option<String>) {
     let cut = || {
-        let (scheme, rest) = place.split_once("://")?;
-        let (login, host) = rest.split_once('@')?;
+        let (scheme, rest) = url.split_once("://")?;
+        let (login, place) = rest.split_once('@')?;
         let (user, password) = login.split_once(':')?;
-        (!login.contains('/')).then(|| (format!("{scheme}://{user}@{host}"), decoded(password)))
+        Some((format!("{scheme}://{user}@{place}"), decoded(password)))
     };
     cut().map_or_else(
-        || (place.to_owned(), None),
-        |(place, password)| (place, Some(password)),
+        || (url.to_owned(), None),
+        |(url, password)| (url, Some(password)),
     )
 }
 
@@ -95,6 +96,17 @@ mod tests {
                 "postgres://me@h/d",
                 Some("pa/s%"),
             ),
+            (
+                "postgres://me:a/b?c&d=e@h/d?connect_timeout=3",
+                "postgres://me@h/d?connect_timeout=3",
+                Some("a/b?c&d=e"),
+            ),
+            (
+                "postgres://h:1/d?password=x@y",
+                "postgres://h@y",
+                Some("1/d?password=x"),
+            ),
+            ("postgres://h/d?password=x@y", "postgres://h/d", Some("x@y")),
             (
                 "postgres://verdict@%2Ftmp%2Fa:5432/verdict",
                 "postgres://verdict@%2Ftmp%2Fa:5432/verdict",

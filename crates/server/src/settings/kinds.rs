@@ -44,13 +44,17 @@ impl DatabaseUrl {
         self.0.reveal()
     }
 
-    /// The URL without user, password and parameters, to be shown.
+    /// The URL without user, password and parameters, to be shown. Where a password may begin in one part and end in
+    /// another, nothing is shown of it but whose value it is.
     #[must_use]
     pub fn place(&self) -> &str {
         let url = self.0.reveal();
         let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-        let rest = rest.split_once('?').map_or(rest, |(before, _)| before);
-        rest.rsplit_once('@').map_or(rest, |(_, place)| place)
+        let (place, parameters) = rest.split_once('?').unwrap_or((rest, ""));
+        if parameters.contains('@') {
+            return "the address in database.url";
+        }
+        place.rsplit_once('@').map_or(place, |(_, place)| place)
     }
 }
 
@@ -185,7 +189,23 @@ mod tests {
                 "postgres://me:p%40ss@db.example:5432/verdict",
                 "db.example:5432/verdict",
             ),
-            ("postgresql://db/verdict?password=x@y", "db/verdict"),
+            (
+                "postgres://me:p/a:s@s@db/verdict?sslmode=require",
+                "db/verdict",
+            ),
+            (
+                "postgres://me:p?ass@db/verdict",
+                "the address in database.url",
+            ),
+            (
+                "postgres://me:p@a?ss@db/verdict",
+                "the address in database.url",
+            ),
+            (
+                "postgresql://db/verdict?password=x@y",
+                "the address in database.url",
+            ),
+            ("postgresql://db/verdict?password=xy", "db/verdict"),
             ("postgres://db", "db"),
         ] {
             let value = ValueKind::String(url.to_owned());

@@ -52,7 +52,9 @@ impl SslMode {
 
 /// The address without these two parameters, and what they say.
 pub(super) fn split(url: &str) -> Result<(String, Asked), String> {
-    let (place, query) = url.split_once('?').unwrap_or((url, ""));
+    // The driver takes all up to the first `@` for user and password, whatever stands in it.
+    let (login, place) = url.split_at(url.find('@').unwrap_or_default());
+    let (place, query) = place.split_once('?').unwrap_or((place, ""));
     let (mut mode, mut roots) = (SslMode::Prefer, None);
     let mut rest = Vec::new();
     for pair in query.split('&').filter(|pair| !pair.is_empty()) {
@@ -74,7 +76,7 @@ pub(super) fn split(url: &str) -> Result<(String, Asked), String> {
     if mode == SslMode::Require && roots.is_some() {
         mode = SslMode::VerifyCa;
     }
-    let place = place.to_owned();
+    let place = format!("{login}{place}");
     let rest = if rest.is_empty() {
         place
     } else {
@@ -100,6 +102,12 @@ mod tests {
             (
                 "postgres://u:p%3Fw@h/d?connect_timeout=3&sslmode=require&application_name=a%26b",
                 "postgres://u:p%3Fw@h/d?connect_timeout=3&application_name=a%26b",
+                SslMode::Require,
+                None,
+            ),
+            (
+                "postgres://u:p?w&&sslmode=disable@h/d?sslmode=require",
+                "postgres://u:p?w&&sslmode=disable@h/d",
                 SslMode::Require,
                 None,
             ),
