@@ -1,6 +1,7 @@
 //! What is written is read, and nothing else is.
 
-use std::fs;
+use std::fs::{self, Permissions};
+use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 
 use time::macros::datetime;
@@ -116,6 +117,45 @@ fn two_backups_do_not_write_one_file() {
     let error = Writer::begin(&path, MOMENT).err().unwrap().to_string();
     assert!(error.contains("another backup"), "{error}");
     drop(first);
+}
+
+#[test]
+fn what_somebody_put_where_the_file_is_written_is_not_written_to() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, partial) = (
+        folder.path().join("a.tar"),
+        folder.path().join("a.tar.partial"),
+    );
+    let other = folder.path().join("other");
+    fs::write(&other, "other").unwrap();
+    for put in [
+        std::os::unix::fs::symlink::<&Path, &Path>,
+        fs::hard_link::<&Path, &Path>,
+    ] {
+        put(&other, &partial).unwrap();
+        assert!(Writer::begin(&path, MOMENT).is_err());
+        assert_eq!(fs::read(&other).unwrap(), b"other");
+        fs::remove_file(&partial).unwrap();
+    }
+    // One of a backup that was killed, which all could read.
+    fs::write(&partial, "begun").unwrap();
+    fs::set_permissions(&partial, Permissions::from_mode(0o666)).unwrap();
+    let writer = Writer::begin(&path, MOMENT).unwrap();
+    let found = fs::metadata(&partial).unwrap();
+    assert_eq!((found.len(), found.mode() & 0o777), (0, 0o600));
+    drop(writer);
+}
+
+#[test]
+fn a_backup_takes_the_place_of_a_file_and_of_nothing_else() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.tar");
+    std::os::unix::fs::symlink("elsewhere", &path).unwrap();
+    for place in [path.as_path(), folder.path(), Path::new("/dev/null")] {
+        let error = Writer::begin(place, MOMENT).err().unwrap().to_string();
+        assert!(error.contains("no regular file"), "{error}");
+    }
+    assert_eq!(names(folder.path()), ["a.tar"]);
 }
 
 #[test]

@@ -1,11 +1,12 @@
 //! Writes a backup.
 
-use std::fs::{self, File, OpenOptions, TryLockError};
+use std::fs::{self, File, OpenOptions, Permissions, TryLockError};
 use std::io::{self, BufWriter, Write};
-use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _};
+use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
+use rustix::fs::OFlags;
 use tempfile::{NamedTempFile, TempPath};
 
 use super::{Digesting, MANIFEST, Manifest, SUMS};
@@ -21,6 +22,7 @@ pub(crate) struct Writer {
 impl Writer {
     /// Begins a file that will be at `path`, in the place of one that may be there.
     pub(crate) fn begin(path: &Path, written_at: time::OffsetDateTime) -> anyhow::Result<Self> {
+        refuse_all_but_a_file(path)?;
         let mut partial = path.as_os_str().to_owned();
         partial.push(".partial");
         let partial = PathBuf::from(partial);
@@ -91,13 +93,22 @@ impl Writer {
 
 /// Makes the file empty and ours, even if a backup that was killed has left it; `None` while another one writes it.
 fn claim(path: &Path) -> io::Result<Option<NamedTempFile>> {
-    // Nobody else on the machine needs to see what is in it.
+    // Nobody else on the machine may see what is in it, nor say where it goes: what is there may be somebody else's.
     let file = OpenOptions::new()
         .write(true)
         .create(true)
         .truncate(false)
         .mode(0o600)
+        .custom_flags(flags(OFlags::NOFOLLOW | OFlags::NONBLOCK))
         .open(path)?;
+    let found = file.metadata()?;
+    if !found.is_file() || found.nlink() != 1 || found.uid() != rustix::process::geteuid().as_raw()
+    {
+        return Err(io::Error::other(
+            "it is there and no file of ours alone: remove it",
+        ));
+    }
+    file.set_permissions(Permissions::from_mode(0o600))?;
     match file.try_lock() {
         Ok(()) => {}
         Err(TryLockError::WouldBlock) => return Ok(None),
@@ -114,6 +125,24 @@ fn claim(path: &Path) -> io::Result<Option<NamedTempFile>> {
     file.set_len(0)?;
     let path = TempPath::try_from_path(path)?;
     Ok(Some(NamedTempFile::from_parts(file, path)))
+}
+
+/// As the standard library takes them.
+fn flags(flags: OFlags) -> i32 {
+    flags.bits().cast_signed()
+}
+
+/// A device, a folder or a link cannot be replaced by a backup, or should not.
+fn refuse_all_but_a_file(path: &Path) -> anyhow::Result<()> {
+    match fs::symlink_metadata(path) {
+        Ok(found) if !found.is_file() => bail!(
+            "{} is there and no regular file: choose another file",
+            path.display()
+        ),
+        Ok(_) => Ok(()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(error).with_context(|| cannot_write(path)),
+    }
 }
 
 /// The folder that a file is in.
