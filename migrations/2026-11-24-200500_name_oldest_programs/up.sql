@@ -11,4 +11,4 @@ comment on column oldest_programs.migration is 'Its version, as in __diesel_sche
 comment on column oldest_programs.program is
     'A migration that a program must have to work with this one: itself if no other program can.';
 
-insert into oldest_programs (migration, program) values ('20261124200500', '20261124150000');
+insert into oldest_programs (migration, program) values ('20261124200500', '20261124184000');
