@@ -3,9 +3,12 @@
 //! No library: what a client spends on more than writing bytes and reading an answer with a length is taken from the
 //! server, which shares the machine with it.
 
+use std::time::Duration;
+
 use anyhow::{Context as _, Result, ensure};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
+use tokio::time::timeout;
 
 /// A connection.
 #[derive(Debug)]
@@ -33,8 +36,11 @@ impl Answer<'_> {
 }
 
 impl Connection {
-    pub(super) async fn open(address: &str) -> Result<Self> {
-        let stream = TcpStream::connect(address).await.context("connect")?;
+    pub(super) async fn open(address: &str, patience: Duration) -> Result<Self> {
+        let stream = timeout(patience, TcpStream::connect(address)).await;
+        let stream = stream
+            .with_context(|| format!("not connected in {patience:?}"))?
+            .context("connect")?;
         stream.set_nodelay(true)?;
         Ok(Self {
             stream,
@@ -42,7 +48,17 @@ impl Connection {
         })
     }
 
-    pub(super) async fn exchange(&mut self, request: &[u8]) -> Result<Answer<'_>> {
+    /// Sends a request and hears the whole answer, within that time.
+    pub(super) async fn exchange(
+        &mut self,
+        request: &[u8],
+        patience: Duration,
+    ) -> Result<Answer<'_>> {
+        let heard = timeout(patience, self.hear(request)).await;
+        heard.with_context(|| format!("no whole answer in {patience:?}"))?
+    }
+
+    async fn hear(&mut self, request: &[u8]) -> Result<Answer<'_>> {
         self.stream.write_all(request).await?;
         self.buffer.clear();
         let mut extent = None;
@@ -91,7 +107,26 @@ fn extent_of(buffer: &[u8]) -> Result<Option<(usize, usize)>> {
 
 #[cfg(test)]
 mod tests {
-    use super::extent_of;
+    use std::time::Duration;
+
+    use tokio::io::AsyncWriteExt as _;
+    use tokio::net::TcpListener;
+
+    use super::{Connection, extent_of};
+
+    const PATIENCE: Duration = Duration::from_millis(50);
+
+    #[tokio::test]
+    async fn a_server_that_says_half_an_answer_is_not_waited_for() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap().to_string();
+        let mut connection = Connection::open(&address, PATIENCE).await.unwrap();
+        let (mut server, _) = listener.accept().await.unwrap();
+        let half = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{";
+        server.write_all(half).await.unwrap();
+        let error = connection.exchange(b"GET", PATIENCE).await.unwrap_err();
+        assert_eq!(error.to_string(), "no whole answer in 50ms");
+    }
 
     #[test]
     fn an_answer_ends_with_its_body() {

@@ -1,6 +1,7 @@
 //! More than a server can do, for a while: it says so, answers what it takes in time, and does not grow.
 
 mod connection;
+mod marks;
 mod offer;
 mod outcome;
 mod report;
@@ -14,11 +15,13 @@ use anyhow::{Context as _, Result};
 
 pub use self::report::Load;
 
+use self::marks::Marks;
 use self::offer::{Offer, at_its_pace, at_our_pace};
 use self::outcome::Taken;
-use crate::http::{Dialect, Http, number};
+use crate::http::{Http, text};
 use crate::server::Server;
 use crate::site::Site;
+use crate::verify::pages;
 use crate::world::World;
 
 /// How much more is offered than the server can bear.
@@ -58,18 +61,21 @@ pub fn load(program: &Path, time: Duration) -> Result<Load> {
         "/api/v2/projects/{}/test-runs/{}/results",
         world.project, world.run
     );
-    let listed = http.get(Dialect::Browserstack, &path)?;
-    let there = number(&listed, "/info/count")?;
+    let listed = pages(&http, &path, "/test_results")?;
+    let listed: Vec<String> = listed
+        .iter()
+        .map(|result| text(result, "/description"))
+        .collect::<Result<_>>()?;
     let broken = site.check()?;
     server.stop()?;
     Ok(Load {
         time,
         bearable,
         offered: bearable * TIMES,
-        acknowledged: alone.count() + parts.iter().map(Taken::count).sum::<usize>(),
+        marks: Marks::of(std::iter::once(&alone).chain(&parts), &listed),
+        alone,
         parts,
         memory,
-        there: usize::try_from(there)?,
         broken,
     })
 }

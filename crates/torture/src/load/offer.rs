@@ -14,6 +14,8 @@ use crate::world::World;
 
 /// Connections at most: more than the server carries out requests at the same time.
 const CONNECTIONS: usize = 1_600;
+/// How long an answer is waited for: one that does not come is a wrong one.
+const PATIENCE: Duration = Duration::from_secs(30);
 /// How often it is looked whether requests are due.
 const TICK: Duration = Duration::from_millis(5);
 
@@ -44,22 +46,23 @@ impl<'a> Offer<'a> {
 /// Sends one request and takes note of the answer; whether the connection can be used again.
 async fn send(connection: &mut Connection, single: &Single, taken: &RefCell<Taken>) -> bool {
     let begun = Instant::now();
-    let answer = connection.exchange(&single.bytes).await;
+    let answer = connection.exchange(&single.bytes, PATIENCE).await;
     let mut taken = taken.borrow_mut();
     match answer {
         Ok(answer) => {
             if (200..300).contains(&answer.status) {
                 taken.times.push(begun.elapsed());
+                taken.acknowledged.push(single.number);
             } else if single.is_told_to_come_back(&answer) {
                 taken.sent_away += 1;
             } else {
                 let said = String::from_utf8_lossy(answer.body).into_owned();
-                taken.is_wrong(|| format!("{} {said}", answer.status));
+                taken.is_wrong(single.number, || format!("{} {said}", answer.status));
             }
             answer.keeps_the_connection()
         }
         Err(error) => {
-            taken.is_wrong(|| format!("{error:#}"));
+            taken.is_wrong(single.number, || format!("{error:#}"));
             false
         }
     }
@@ -74,7 +77,7 @@ pub(super) async fn at_its_pace(
     let until = Instant::now() + time;
     let taken = RefCell::new(Taken::default());
     let senders = (0..connections).map(|_| async {
-        let mut connection = Connection::open(offer.address).await?;
+        let mut connection = Connection::open(offer.address, PATIENCE).await?;
         while Instant::now() < until && send(&mut connection, &offer.next(), &taken).await {}
         anyhow::Ok(())
     });
@@ -109,7 +112,7 @@ pub(super) async fn at_our_pace(offer: &Offer<'_>, rate: f64, time: Duration) ->
                 tokio::task::spawn_local(async move {
                     let connected = match connection {
                         Some(connection) => Ok(connection),
-                        None => Connection::open(&address).await,
+                        None => Connection::open(&address, PATIENCE).await,
                     };
                     match connected {
                         Ok(mut connection) => {
@@ -121,7 +124,8 @@ pub(super) async fn at_our_pace(offer: &Offer<'_>, rate: f64, time: Duration) ->
                         }
                         Err(error) => {
                             open.set(open.get() - 1);
-                            taken.borrow_mut().is_wrong(|| format!("{error:#}"));
+                            let mut taken = taken.borrow_mut();
+                            taken.is_wrong(single.number, || format!("{error:#}"));
                         }
                     }
                 });

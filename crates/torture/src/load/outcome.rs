@@ -7,10 +7,12 @@ use std::time::Duration;
 pub(super) struct Taken {
     /// How long each request that was carried out took to be answered.
     pub(super) times: Vec<Duration>,
+    /// The numbers of these requests.
+    pub(super) acknowledged: Vec<usize>,
     /// Requests that were told to come back, as their vendor does it.
     pub(super) sent_away: usize,
-    /// Requests that were answered in any other way, or not at all; what was said first.
-    pub(super) wrong: usize,
+    /// The numbers of requests that were answered in any other way, or not at all; what was said first.
+    pub(super) wrong: Vec<usize>,
     pub(super) first_wrong: Option<String>,
     /// Requests for which no connection was free: as many as there may be wait for answers.
     pub(super) held_back: usize,
@@ -19,6 +21,12 @@ pub(super) struct Taken {
 impl Taken {
     pub(super) const fn count(&self) -> usize {
         self.times.len()
+    }
+
+    /// Of a hundred requests that were due, how many were held back.
+    pub(super) fn held_back_percent(&self) -> usize {
+        let due = self.count() + self.sent_away + self.wrong.len() + self.held_back;
+        self.held_back * 100 / due.max(1)
     }
 
     /// Requests carried out a second.
@@ -37,8 +45,8 @@ impl Taken {
         self.times.get(place).copied().unwrap_or_default()
     }
 
-    pub(super) fn is_wrong(&mut self, what: impl FnOnce() -> String) {
-        self.wrong += 1;
+    pub(super) fn is_wrong(&mut self, number: usize, what: impl FnOnce() -> String) {
+        self.wrong.push(number);
         self.first_wrong.get_or_insert_with(what);
     }
 }

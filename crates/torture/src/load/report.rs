@@ -3,11 +3,16 @@
 use std::fmt;
 use std::time::Duration;
 
+use super::marks::Marks;
 use super::outcome::Taken;
 
+/// What part of what the server bears alone it must still carry out of twice as much.
+const LEAST: f64 = 0.5;
+/// How many of a hundred requests that are due may not be sent because too many wait for answers.
+const HELD_BACK: usize = 10;
 /// How many requests the server carries out at the same time (`http.max_requests`).
 const AT_ONCE: f64 = 1_024.0;
-/// How much longer than the mean that follows from this one of a hundred may wait.
+/// How much longer than the mean that follows from this and what the server bears one of a hundred may wait.
 const SPREAD: f64 = 4.0;
 /// How much the memory may differ between the middle and the end of the overload.
 const GROWTH: f64 = 1.1;
@@ -19,12 +24,12 @@ pub struct Load {
     /// Requests a second that the server was found to bear, and that were offered.
     pub(super) bearable: f64,
     pub(super) offered: f64,
+    /// What became of the requests while that was found out, and of those of the overload.
+    pub(super) alone: Taken,
     pub(super) parts: Vec<Taken>,
     /// The server's resident memory before the overload and after each part.
     pub(super) memory: Vec<u64>,
-    /// Results that were acknowledged, and that are there.
-    pub(super) acknowledged: usize,
-    pub(super) there: usize,
+    pub(super) marks: Marks,
     pub(super) broken: Vec<String>,
 }
 
@@ -33,27 +38,29 @@ impl Load {
     #[must_use]
     pub fn findings(&self) -> Vec<String> {
         let mut found = self.broken.clone();
-        for part in &self.parts {
-            if let Some(first) = &part.first_wrong {
-                found.push(format!("{} answered wrongly, first: {first}", part.wrong));
+        for taken in std::iter::once(&self.alone).chain(&self.parts) {
+            if let Some(first) = &taken.first_wrong {
+                let wrong = taken.wrong.len();
+                found.push(format!("{wrong} answered wrongly, first: {first}"));
             }
-            let most = self.longest(part);
-            if part.percentile(99) > most {
-                found.push(format!(
-                    "p99 is {:?}, which is over {most:?}",
-                    part.percentile(99)
-                ));
+        }
+        for part in &self.parts {
+            let (slow, most) = (part.percentile(99), self.longest());
+            if slow > most {
+                found.push(format!("p99 is {slow:?}, which is over {most:?}"));
+            }
+            let (rate, least) = (self.rate(part), self.bearable * LEAST);
+            if rate < least {
+                found.push(format!("{rate:.0} a second, which is under {least:.0}"));
+            }
+            if part.held_back_percent() > HELD_BACK {
+                found.push(format!("{} were not even offered", part.held_back));
             }
         }
         if self.parts.iter().all(|part| part.sent_away == 0) {
             found.push("nobody was told to come back".to_owned());
         }
-        if self.there != self.acknowledged {
-            found.push(format!(
-                "{} acknowledged, {} there",
-                self.acknowledged, self.there
-            ));
-        }
+        found.extend(self.marks.findings());
         if let [.., middle, end] = self.memory.as_slice()
             && as_f64(*end) > as_f64(*middle) * GROWTH
         {
@@ -66,10 +73,14 @@ impl Load {
         found
     }
 
-    /// How long one of a hundred may wait: all that may be inside, at the rate at which they leave, and some more.
-    fn longest(&self, part: &Taken) -> Duration {
-        let rate = part.rate(self.time / u32::try_from(self.parts.len()).unwrap_or(1));
-        Duration::try_from_secs_f64(AT_ONCE / rate * SPREAD).unwrap_or(Duration::MAX)
+    /// How long one of a hundred may wait: all that may be inside, at the rate the server bears, and some more.
+    fn longest(&self) -> Duration {
+        Duration::try_from_secs_f64(AT_ONCE / self.bearable * SPREAD).unwrap_or(Duration::MAX)
+    }
+
+    /// Requests of a part that were carried out a second.
+    fn rate(&self, part: &Taken) -> f64 {
+        part.rate(self.time / u32::try_from(self.parts.len()).unwrap_or(1))
     }
 }
 
@@ -84,15 +95,16 @@ impl fmt::Display for Load {
         for (number, part) in (1..).zip(&self.parts) {
             writeln!(
                 f,
-                "part {number}            {} taken, {} told to come back, {} held back, {} wrong; p50 {:.0?}, p99 {:.0?} of at \
-                 most {:.0?}",
+                "part {number}            {} taken ({:.0} a second), {} told to come back, {} held back, {} wrong; p50 {:.1?}, \
+                 p99 {:.1?} of at most {:.1?}",
                 part.count(),
+                self.rate(part),
                 part.sent_away,
                 part.held_back,
-                part.wrong,
+                part.wrong.len(),
                 part.percentile(50),
                 part.percentile(99),
-                self.longest(part)
+                self.longest()
             )?;
         }
         let memory: Vec<String> = self.memory.iter().map(|bytes| mebibytes(*bytes)).collect();
@@ -100,7 +112,7 @@ impl fmt::Display for Load {
         write!(
             f,
             "results           {} acknowledged, {} there",
-            self.acknowledged, self.there
+            self.marks.acknowledged, self.marks.there
         )
     }
 }
@@ -111,4 +123,54 @@ fn mebibytes(bytes: u64) -> String {
 
 fn as_f64(bytes: u64) -> f64 {
     f64::from(u32::try_from(bytes >> 10).unwrap_or(u32::MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A second of 100 requests that the server bears, of which it carries out `carried`, each in `took`.
+    fn load(carried: usize, took: Duration) -> Load {
+        let part = Taken {
+            times: vec![took; carried],
+            sent_away: 100,
+            ..Taken::default()
+        };
+        Load {
+            time: Duration::from_secs(1),
+            bearable: 100.0,
+            offered: 200.0,
+            alone: Taken::default(),
+            parts: vec![part],
+            memory: vec![1 << 20],
+            marks: Marks::default(),
+            broken: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn a_server_that_does_what_it_can_is_fine() {
+        assert!(load(60, Duration::from_secs(40)).findings().is_empty());
+    }
+
+    #[test]
+    fn a_slow_server_gets_no_more_time() {
+        let found = load(10, Duration::from_secs(42)).findings();
+        assert_eq!(
+            found,
+            [
+                "p99 is 42s, which is over 40.96s",
+                "10 a second, which is under 50"
+            ]
+        );
+    }
+
+    #[test]
+    fn what_was_not_offered_and_what_was_wrong_alone_are_findings() {
+        let mut load = load(60, Duration::from_secs(1));
+        load.parts[0].held_back = 30;
+        load.alone.is_wrong(7, || "500".to_owned());
+        let expected = ["1 answered wrongly, first: 500", "30 were not even offered"];
+        assert_eq!(load.findings(), expected);
+    }
 }

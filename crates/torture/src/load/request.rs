@@ -1,4 +1,4 @@
-//! Single results as four vendors' clients send them, as bytes.
+//! Single results as three vendors' clients send them, as bytes.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -11,9 +11,15 @@ use crate::world::World;
 /// Who sends, by turns.
 const DIALECTS: [Dialect; 3] = [Dialect::Browserstack, Dialect::Qahub, Dialect::Testably];
 
+/// What the result of this number says, and no other.
+pub(super) fn mark(number: usize) -> String {
+    format!("load-{number}")
+}
+
 /// A request that is one result more, as its mark is another each time.
 #[derive(Debug)]
 pub(super) struct Single {
+    pub(super) number: usize,
     dialect: Dialect,
     pub(super) bytes: Vec<u8>,
 }
@@ -28,7 +34,7 @@ impl Single {
                 .unwrap_or_default()
         };
         let (case, row) = (pick(&world.cases), pick(&world.rows));
-        let (run, mark) = (&world.run, format!("load-{number}"));
+        let (run, mark) = (&world.run, mark(number));
         let dialect = DIALECTS
             .get(number % DIALECTS.len())
             .copied()
@@ -67,6 +73,7 @@ impl Single {
              Content-Type: application/json\r\nContent-Length: {length}\r\n\r\n{body}"
         );
         Self {
+            number,
             dialect,
             bytes: text.into_bytes(),
         }
