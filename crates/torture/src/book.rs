@@ -2,12 +2,16 @@
 
 use serde_json::Value;
 
-use crate::http::{Reply, Request};
+use crate::http::{Http, Reply, Request};
 use crate::world::World;
 
 /// Everything that one round sent.
 #[derive(Debug)]
 pub(crate) struct Book {
+    /// The number of the round.
+    pub(crate) round: usize,
+    /// Whether the server was killed meanwhile: only then may a request get no answer.
+    pub(crate) was_killed: bool,
     pub(crate) world: World,
     pub(crate) sent: Vec<Sent>,
 }
@@ -19,7 +23,10 @@ pub(crate) struct Sent {
     pub(crate) writer: usize,
     pub(crate) request: Request,
     pub(crate) wrote: Wrote,
+    /// What became of it in the end.
     pub(crate) outcome: Outcome,
+    /// How it failed each time it did.
+    pub(crate) failures: Vec<Failure>,
     /// How often it was sent: more than once only with an `Idempotency-Key`.
     pub(crate) times: usize,
 }
@@ -58,11 +65,42 @@ pub(crate) struct Item {
 pub(crate) enum Outcome {
     Acknowledged(Value),
     Refused(u16, Value),
-    /// No answer, or one that the server could not carry it out. It may be there or not, but whole.
-    Unknown(Option<u16>),
+    /// It may be there or not, but whole.
+    Unknown(Failure),
+}
+
+/// How a request failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Failure {
+    /// It was told to come back, as is promised while the database cannot be used.
+    ComeBack,
+    /// It was answered in another way that the server could not carry it out.
+    Status(u16),
+    /// It was not answered, or only in part.
+    Silence,
 }
 
 impl Sent {
+    /// Sends a request for the first time.
+    pub(crate) fn first(writer: usize, http: &Http, request: Request, wrote: Wrote) -> Self {
+        let outcome = Outcome::of(http.send(&request));
+        Self {
+            writer,
+            failures: outcome.failure().into_iter().collect(),
+            request,
+            wrote,
+            outcome,
+            times: 1,
+        }
+    }
+
+    /// Sends it once more.
+    pub(crate) fn again(&mut self, http: &Http) {
+        self.outcome = Outcome::of(http.send(&self.request));
+        self.failures.extend(self.outcome.failure());
+        self.times += 1;
+    }
+
     pub(crate) const fn is_acknowledged(&self) -> bool {
         matches!(self.outcome, Outcome::Acknowledged(_))
     }
@@ -78,12 +116,20 @@ impl Sent {
 }
 
 impl Outcome {
-    pub(crate) fn of(reply: Reply) -> Self {
+    fn of(reply: Reply) -> Self {
         match reply {
             Reply::Answer(200..300, body) => Self::Acknowledged(body),
-            Reply::Answer(status @ 500.., _) => Self::Unknown(Some(status)),
+            Reply::Answer(status @ 500.., _) => Self::Unknown(Failure::Status(status)),
             Reply::Answer(status, body) => Self::Refused(status, body),
-            Reply::Nothing => Self::Unknown(None),
+            Reply::ComeBack => Self::Unknown(Failure::ComeBack),
+            Reply::Nothing => Self::Unknown(Failure::Silence),
+        }
+    }
+
+    const fn failure(&self) -> Option<Failure> {
+        match self {
+            Self::Unknown(failure) => Some(*failure),
+            Self::Acknowledged(_) | Self::Refused(..) => None,
         }
     }
 }

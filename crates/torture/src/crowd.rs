@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use anyhow::{Context as _, Result, ensure};
 
-use crate::book::{Outcome, Sent};
+use crate::book::Sent;
 use crate::fault::Fault;
 use crate::http::Http;
 use crate::random::Random;
@@ -144,16 +144,9 @@ impl Course {
         while *self.act() != Act::End {
             let begun = *self.act();
             let (request, wrote) = writer.next();
-            let mut sent = Sent {
-                writer: number,
-                outcome: Outcome::of(http.send(&request)),
-                request,
-                wrote,
-                times: 1,
-            };
+            let mut sent = Sent::first(number, http, request, wrote);
             while sent.is_unknown() && self.comes_back(http) && sent.can_be_repeated() {
-                sent.outcome = Outcome::of(http.send(&sent.request));
-                sent.times += 1;
+                sent.again(http);
             }
             writer.learn(&sent.wrote, &sent.outcome);
             if tell.send((begun, sent)).is_err() {

@@ -5,6 +5,7 @@ use std::time::Duration;
 use anyhow::{Context as _, Result, ensure};
 use reqwest::Method;
 use reqwest::blocking::{Client, RequestBuilder};
+use reqwest::header::RETRY_AFTER;
 use serde_json::Value;
 
 /// The user of every request.
@@ -41,6 +42,8 @@ pub(crate) struct Request {
 #[derive(Clone, Debug)]
 pub(crate) enum Reply {
     Answer(u16, Value),
+    /// That it cannot be carried out now, and when to come back (503 with `Retry-After`).
+    ComeBack,
     /// No answer, or only a part of one.
     Nothing,
 }
@@ -68,9 +71,13 @@ impl Http {
         if let Some(key) = &request.key {
             sent = sent.header("Idempotency-Key", key);
         }
-        let answer = sent.send().and_then(|it| Ok((it.status(), it.bytes()?)));
+        let answer = sent.send().and_then(|it| {
+            let comes_back = it.status() == 503 && it.headers().contains_key(RETRY_AFTER);
+            Ok((it.status(), comes_back, it.bytes()?))
+        });
         match answer {
-            Ok((status, body)) => Reply::Answer(
+            Ok((_, true, _)) => Reply::ComeBack,
+            Ok((status, false, body)) => Reply::Answer(
                 status.as_u16(),
                 serde_json::from_slice(&body).unwrap_or_default(),
             ),
@@ -95,7 +102,7 @@ impl Http {
         };
         match self.send(&request) {
             Reply::Answer(200..300, body) => Ok(body),
-            other @ (Reply::Answer(..) | Reply::Nothing) => {
+            other @ (Reply::Answer(..) | Reply::ComeBack | Reply::Nothing) => {
                 anyhow::bail!("{} {path}: {other:?}", request.method)
             }
         }

@@ -54,17 +54,25 @@ pub struct Plan {
     pub faults: Vec<Fault>,
 }
 
-/// Carries a plan out, and tells of each round.
+/// Carries a plan out, and tells of each round. A round that comes to no end is the last one and a finding: the report
+/// says what was done before it.
 ///
 /// # Errors
-/// When the server does not start, does not come back, or cannot be asked any more. Its data is kept then.
+/// When there is no place for the server's data.
 pub fn run(plan: &Plan, tell: &dyn Fn(String)) -> Result<Report> {
     // The disk that fills up has its own: the others' writes are to reach a real one.
     let (site, small) = (Site::new(&plan.program)?, Site::new(&plan.program)?);
     let disk = Disk::below(&small);
-    let ran = rounds(plan, &site, &small, &disk, tell);
-    if ran.as_ref().is_ok_and(Report::is_clean) {
-        return ran;
+    let mut report = Report {
+        seed: plan.seed,
+        disk: disk.words(),
+        ..Report::default()
+    };
+    if let Err(error) = rounds(plan, &site, &small, &disk, &mut report, tell) {
+        report.stopped(&error);
+    }
+    if report.is_clean() {
+        return Ok(report);
     }
     for site in [site, small] {
         // A disk in memory goes, so what Postgres said is put beside it; there is none if nothing was started.
@@ -74,7 +82,7 @@ pub fn run(plan: &Plan, tell: &dyn Fn(String)) -> Result<Report> {
         ));
         tell(format!("kept: {}", site.keep().display()));
     }
-    ran
+    Ok(report)
 }
 
 fn rounds(
@@ -82,13 +90,9 @@ fn rounds(
     site: &Site,
     small: &Site,
     disk: &Disk,
+    report: &mut Report,
     tell: &dyn Fn(String),
-) -> Result<Report> {
-    let mut report = Report {
-        seed: plan.seed,
-        disk: disk.words(),
-        ..Report::default()
-    };
+) -> Result<()> {
     let mut books = (Vec::new(), Vec::new());
     for (number, fault) in (1..=plan.rounds).zip(plan.faults.iter().copied().cycle()) {
         let mut random = Random::of(plan.seed, u64::try_from(number)?);
@@ -100,13 +104,14 @@ fn rounds(
         let done = round::carry_out(site, disk, fault, number, &mut random);
         let round = done.with_context(|| format!("round {number}, {}", fault.words()))?;
         tell(format!("round {number:>3}  {}", report.add(fault, &round)));
-        report.find(round.findings);
+        report.find(number, round.findings);
         books.push(round.book);
     }
     for (site, books) in [(site, &books.0), (small, &books.1)] {
         if !books.is_empty() {
-            report.find(round::look_back(site, books)?);
+            let mut find = |round, findings| report.find(round, findings);
+            round::look_back(site, books, &mut find).context("all rounds once more")?;
         }
     }
-    Ok(report)
+    Ok(())
 }

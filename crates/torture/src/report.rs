@@ -75,8 +75,23 @@ impl Report {
         }
     }
 
-    pub(crate) fn find(&mut self, findings: Findings) {
-        self.findings.extend(findings.0);
+    /// Takes note of what a round's comparison found; what was found before is the same thing.
+    pub(crate) fn find(&mut self, round: usize, findings: Findings) {
+        for Finding { kind, what } in findings.0 {
+            let what = format!("round {round}: {what}");
+            let finding = Finding { kind, what };
+            if !self.findings.contains(&finding) {
+                self.findings.push(finding);
+            }
+        }
+    }
+
+    /// Takes note of why it did not come to its end.
+    pub(crate) fn stopped(&mut self, error: &anyhow::Error) {
+        self.findings.push(Finding {
+            kind: Kind::Broken,
+            what: format!("stopped: {error:#}"),
+        });
     }
 
     /// Whether nothing was found that must not be.
@@ -120,5 +135,44 @@ impl fmt::Display for Report {
         writeln!(f, "losses            {}", self.found(Kind::Loss))?;
         writeln!(f, "doubles           {}", self.found(Kind::Double))?;
         write!(f, "invariant breaks  {}", self.found(Kind::Broken))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lost(mark: &str) -> Findings {
+        let mut findings = Findings::default();
+        findings.add(Kind::Loss, format!("{mark} is not there"));
+        findings
+    }
+
+    #[test]
+    fn a_loss_is_counted_once_however_often_it_is_looked_at() {
+        let mut report = Report::default();
+        report.find(1, lost("w1-1.0"));
+        report.find(1, lost("w1-1.0"));
+        assert_eq!(report.found(Kind::Loss), 1);
+        // Marks are made up anew in each round.
+        report.find(2, lost("w1-1.0"));
+        assert_eq!(report.found(Kind::Loss), 2);
+    }
+
+    #[test]
+    fn a_round_that_comes_to_no_end_is_reported_with_what_was_found_before() {
+        let mut report = Report::default();
+        report.find(1, lost("w1-1.0"));
+        report.stopped(&anyhow::anyhow!("no start").context("round 2"));
+        assert!(!report.is_clean());
+        let said = report.to_string();
+        assert!(
+            said.contains("Loss: round 1: w1-1.0 is not there"),
+            "{said}"
+        );
+        assert!(
+            said.contains("Broken: stopped: round 2: no start"),
+            "{said}"
+        );
     }
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use anyhow::Result;
 
-use crate::book::{Book, Outcome};
+use crate::book::Book;
 use crate::crowd;
 use crate::disk::Disk;
 use crate::fault::Fault;
@@ -46,7 +46,12 @@ pub(crate) fn carry_out(
         let moment = u64::try_from(random.below(STUMBLE_MS))?;
         site.stumble(Duration::from_millis(moment))?;
     }
-    let mut book = Book { world, sent };
+    let mut book = Book {
+        round: number,
+        was_killed: fault.ends_the_server(),
+        world,
+        sent,
+    };
     let findings = look(site, &mut book)?;
     Ok(Round {
         book,
@@ -76,8 +81,7 @@ fn repeat(http: &Http, book: &mut Book, findings: &mut Findings) {
         if !sent.can_be_repeated() {
             continue;
         }
-        sent.outcome = Outcome::of(http.send(&sent.request));
-        sent.times += 1;
+        sent.again(http);
         if sent.is_unknown() {
             findings.add(
                 Kind::Broken,
@@ -87,14 +91,18 @@ fn repeat(http: &Http, book: &mut Book, findings: &mut Findings) {
     }
 }
 
-/// Compares everything that earlier rounds wrote once more.
-pub(crate) fn look_back(site: &Site, books: &[Book]) -> Result<Findings> {
-    let mut findings = Findings::default();
+/// Compares everything that earlier rounds wrote once more, and tells what each round's comparison finds.
+pub(crate) fn look_back(
+    site: &Site,
+    books: &[Book],
+    find: &mut dyn FnMut(usize, Findings),
+) -> Result<()> {
     let mut server = site.serve()?;
     let http = Http::of(&server.address)?;
     for book in books {
+        let mut findings = Findings::default();
         verify::compare(&http, book, &mut findings)?;
+        find(book.round, findings);
     }
-    server.stop()?;
-    Ok(findings)
+    server.stop()
 }

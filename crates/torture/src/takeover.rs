@@ -79,7 +79,12 @@ pub fn take_over(plan: &Takeover) -> Result<Outcomes> {
     first.stop().context("the older program")?;
     let mut findings = Findings::default();
     let after = crowd.after.get().context("nobody took over")?;
-    let book = Book { world, sent };
+    let book = Book {
+        round: 1,
+        was_killed: false,
+        world,
+        sent,
+    };
     verify::compare(after, &book, &mut findings)?;
     if let Some(mut second) = second {
         second.stop().context("the newer program")?;
@@ -149,15 +154,8 @@ impl Crowd<'_> {
                 _ => self.before,
             };
             let (request, wrote) = writer.next();
-            let outcome = Outcome::of(http.send(&request));
-            writer.learn(&wrote, &outcome);
-            let sent = Sent {
-                writer: number,
-                request,
-                wrote,
-                outcome,
-                times: 1,
-            };
+            let sent = Sent::first(number, http, request, wrote);
+            writer.learn(&sent.wrote, &sent.outcome);
             if tell.send(sent).is_err() {
                 return;
             }
@@ -195,10 +193,10 @@ impl Outcomes {
                     outcomes.later += usize::from(is_later);
                 }
                 Outcome::Refused(..) => outcomes.refused += 1,
-                Outcome::Unknown(status) => outcomes.findings.push(Finding {
+                Outcome::Unknown(failure) => outcomes.findings.push(Finding {
                     kind: Kind::Broken,
                     what: format!(
-                        "{} {} failed: {status:?}",
+                        "{} {} failed: {failure:?}",
                         one.request.method, one.request.path
                     ),
                 }),

@@ -10,7 +10,7 @@ use crate::http::{Dialect, Http, list, text};
 const CASES: usize = 12;
 
 /// Names of everything that requests name.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct World {
     pub(crate) project: String,
     pub(crate) cases: Vec<String>,

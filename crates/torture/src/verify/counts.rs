@@ -17,26 +17,41 @@ struct Counts {
     failed: u64,
 }
 
-/// All dialects count alike.
+/// All dialects count alike, and so many rows as there must be.
 pub(super) fn compare(
     http: &Http,
     world: &World,
     run: &str,
+    all: usize,
     findings: &mut Findings,
 ) -> Result<()> {
-    let qahub = rows(http, run)?;
+    let counted = rows(http, run)?;
     let shown = [
         ("browserstack", browserstack(http, world, run)?),
         ("testably", testably(http, world, run)?),
         ("reporting", reporting(http, run)?),
         ("applitools", applitools(http, run)?),
     ];
+    agree(run, all, counted, &shown, findings);
+    Ok(())
+}
+
+/// Compares what was counted row by row with what must be there and with what is shown.
+fn agree(
+    run: &str,
+    all: usize,
+    counted: Counts,
+    shown: &[(&str, Counts)],
+    findings: &mut Findings,
+) {
+    findings.expect(usize::try_from(counted.all) == Ok(all), || {
+        format!("run {run} has {} rows of {all}", counted.all)
+    });
     for (dialect, counts) in shown {
-        findings.expect(counts == qahub, || {
-            format!("run {run} has {counts:?} in {dialect}, and {qahub:?} in its rows")
+        findings.expect(*counts == counted, || {
+            format!("run {run} has {counts:?} in {dialect}, and {counted:?} in its rows")
         });
     }
-    Ok(())
 }
 
 /// Counted row by row, through `QAHub`, which has no counts.
@@ -109,4 +124,27 @@ fn applitools(http: &Http, run: &str) -> Result<Counts> {
         passed: count("passed")?,
         failed: count("failed")?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_that_all_dialects_miss_or_have_twice_are_noticed() {
+        let three = Counts {
+            all: 3,
+            passed: 2,
+            failed: 1,
+        };
+        for (all, found) in [(3, 0), (4, 1), (2, 1)] {
+            let mut findings = Findings::default();
+            agree("TR-1", all, three, &[("testably", three)], &mut findings);
+            assert_eq!(findings.0.len(), found, "{findings:?}");
+        }
+        let mut findings = Findings::default();
+        let shown = [("testably", Counts { failed: 0, ..three })];
+        agree("TR-1", 3, three, &shown, &mut findings);
+        assert_eq!(findings.0.len(), 1, "{findings:?}");
+    }
 }

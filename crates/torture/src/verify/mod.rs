@@ -37,11 +37,13 @@ pub enum Kind {
 pub(crate) struct Findings(pub(crate) Vec<Finding>);
 
 impl Findings {
+    /// Adds a finding, once: a round is looked at more than once.
     pub(crate) fn add(&mut self, kind: Kind, what: impl Into<String>) {
-        self.0.push(Finding {
-            kind,
-            what: what.into(),
-        });
+        let what = what.into();
+        let finding = Finding { kind, what };
+        if !self.0.contains(&finding) {
+            self.0.push(finding);
+        }
     }
 
     /// Adds a finding unless something holds.
@@ -56,8 +58,9 @@ impl Findings {
 pub(crate) fn compare(http: &Http, book: &Book, findings: &mut Findings) -> Result<()> {
     results::answers(book, findings);
     results::compare(http, book, findings)?;
-    tests_of_build::compare(http, book, findings)?;
+    let tests = tests_of_build::compare(http, book, findings)?;
     runs::compare(http, book, findings)?;
-    counts::compare(http, &book.world, &book.world.run, findings)?;
-    counts::compare(http, &book.world, &book.world.build, findings)
+    let Book { world, .. } = book;
+    counts::compare(http, world, &world.run, world.cases.len(), findings)?;
+    counts::compare(http, world, &world.build, tests, findings)
 }

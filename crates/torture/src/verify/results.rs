@@ -6,7 +6,7 @@ use anyhow::Result;
 use serde_json::Value;
 
 use super::{Findings, Kind};
-use crate::book::{Book, Item, Outcome, Sent, Wrote};
+use crate::book::{Book, Failure, Item, Outcome, Sent, Wrote};
 use crate::http::{Dialect, Http, list, text};
 
 /// A result that is there.
@@ -47,10 +47,15 @@ pub(super) fn answers(book: &Book, findings: &mut Findings) {
                     format!("{what} was refused: {status} {body}")
                 });
             }
-            Outcome::Unknown(None | Some(503)) => {}
-            Outcome::Unknown(Some(status)) => {
-                findings.add(Kind::Broken, format!("{what} answered {status}"));
-            }
+            Outcome::Unknown(_) => {}
+        }
+        for failure in &sent.failures {
+            let is_promised = match failure {
+                Failure::ComeBack => true,
+                Failure::Silence => book.was_killed,
+                Failure::Status(_) => false,
+            };
+            findings.expect(is_promised, || format!("{what} failed: {failure:?}"));
         }
     }
 }
@@ -98,6 +103,7 @@ pub(super) fn compare(http: &Http, book: &Book, findings: &mut Findings) -> Resu
         findings.add(Kind::Broken, format!("{mark} was never sent"));
     }
     let rows = pages(http, &format!("{path}/test-cases"), "/test_cases")?;
+    rows_of(&book.world.cases, &rows, findings)?;
     newest_shown(&rows, &listed, findings)
 }
 
@@ -159,6 +165,26 @@ fn compare_one<'a>(
     there
 }
 
+/// The run has a row for each case, and no other.
+fn rows_of(cases: &[String], rows: &[Value], findings: &mut Findings) -> Result<()> {
+    let mut left: BTreeMap<&str, usize> = cases.iter().map(|case| (case.as_str(), 0)).collect();
+    for row in rows {
+        let case = text(row, "/identifier")?;
+        match left.get_mut(case.as_str()) {
+            Some(count) => *count += 1,
+            None => findings.add(Kind::Broken, format!("{case} has a row nobody asked for")),
+        }
+    }
+    for (case, count) in left {
+        match count {
+            0 => findings.add(Kind::Loss, format!("{case} has no row any more")),
+            1 => {}
+            _ => findings.add(Kind::Double, format!("{case} has {count} rows")),
+        }
+    }
+    Ok(())
+}
+
 /// Each row shows the newest of its case's results.
 fn newest_shown(rows: &[Value], listed: &[Value], findings: &mut Findings) -> Result<()> {
     for row in rows {
@@ -182,4 +208,67 @@ fn newest_shown(rows: &[Value], listed: &[Value], findings: &mut Findings) -> Re
         });
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use reqwest::Method;
+    use serde_json::json;
+
+    use super::*;
+    use crate::http::Request;
+    use crate::world::World;
+
+    /// What is said of a request that failed so, and was acknowledged then.
+    fn said(was_killed: bool, failure: Failure) -> usize {
+        let request = Request {
+            dialect: Dialect::Applitools,
+            method: Method::POST,
+            path: "/api/plan/1/execute".to_owned(),
+            body: Value::Null,
+            key: Some("key".to_owned()),
+        };
+        let sent = Sent {
+            writer: 1,
+            request,
+            wrote: Wrote::Execution,
+            outcome: Outcome::Acknowledged(Value::Null),
+            failures: vec![failure],
+            times: 2,
+        };
+        let book = Book {
+            round: 1,
+            was_killed,
+            world: World::default(),
+            sent: vec![sent],
+        };
+        let mut findings = Findings::default();
+        answers(&book, &mut findings);
+        findings.0.len()
+    }
+
+    #[test]
+    fn only_a_server_that_was_killed_may_say_nothing() {
+        assert_eq!(said(true, Failure::Silence), 0);
+        assert_eq!(said(false, Failure::Silence), 1);
+        assert_eq!(said(false, Failure::ComeBack), 0);
+        // Also 503 when it does not say when to come back.
+        assert_eq!(said(true, Failure::Status(503)), 1);
+        assert_eq!(said(true, Failure::Status(500)), 1);
+    }
+
+    #[test]
+    fn each_case_has_one_row() {
+        let kinds = |rows: &[&str]| {
+            let rows: Vec<Value> = rows.iter().map(|it| json!({"identifier": it})).collect();
+            let cases = ["TC-1".to_owned(), "TC-2".to_owned()];
+            let mut findings = Findings::default();
+            rows_of(&cases, &rows, &mut findings).unwrap();
+            findings.0.iter().map(|it| it.kind).collect::<Vec<_>>()
+        };
+        assert_eq!(kinds(&["TC-2", "TC-1"]), []);
+        assert_eq!(kinds(&["TC-1"]), [Kind::Loss]);
+        assert_eq!(kinds(&["TC-1", "TC-2", "TC-2"]), [Kind::Double]);
+        assert_eq!(kinds(&["TC-1", "TC-2", "TC-3"]), [Kind::Broken]);
+    }
 }

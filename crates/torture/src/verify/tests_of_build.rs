@@ -17,8 +17,8 @@ struct Told {
     ends: Vec<(&'static str, bool)>,
 }
 
-/// Every test that was acknowledged is there once, and has ended if that was acknowledged.
-pub(super) fn compare(http: &Http, book: &Book, findings: &mut Findings) -> Result<()> {
+/// Every test that was acknowledged is there once, and has ended if that was acknowledged. How many tests there are.
+pub(super) fn compare(http: &Http, book: &Book, findings: &mut Findings) -> Result<usize> {
     let mut told: BTreeMap<&str, Told> = BTreeMap::new();
     for sent in &book.sent {
         let acknowledged = sent.is_acknowledged();
@@ -37,6 +37,7 @@ pub(super) fn compare(http: &Http, book: &Book, findings: &mut Findings) -> Resu
         }
     }
     let mut stored = leaves(http, &book.world.build)?;
+    let tests = stored.values().map(Vec::len).sum();
     for (name, told) in told {
         let found = stored.remove(name).unwrap_or_default();
         if found.len() > 1 {
@@ -74,7 +75,7 @@ pub(super) fn compare(http: &Http, book: &Book, findings: &mut Findings) -> Resu
     for name in stored.keys() {
         findings.add(Kind::Broken, format!("test {name} was never sent"));
     }
-    Ok(())
+    Ok(tests)
 }
 
 /// The statuses of all tests, by name.
