@@ -137,7 +137,7 @@ async fn a_run_that_is_sealed_anew_while_it_is_written_misses_what_its_rows_say(
                 deadline: None,
             };
             let sealed = app.store.seal_run(&shop.who, &run, seal).await;
-            assert!(sealed.unwrap().seal.is_some());
+            assert!(sealed.unwrap().unwrap().seal.is_some());
         }
     };
     let change = async || {

@@ -77,7 +77,7 @@ impl Full {
                 deadline: None,
             };
             let sealed = app.store.seal_run(&shop.who, run, seal).await;
-            assert!(sealed.unwrap().seal.is_some());
+            assert!(sealed.unwrap().unwrap().seal.is_some());
         }
         Self {
             shop,

@@ -158,7 +158,7 @@ async fn a_sealed_run_costs_one_statement_more_and_no_list_costs_any() {
             deadline: None,
         };
         let sealed = app.store.seal_run(&shop.who, &run, seal).await;
-        assert!(sealed.is_ok_and(|run| run.is_short_or_late()));
+        assert!(sealed.unwrap().unwrap().is_short_or_late());
         for (results, note) in [(1, "a"), (5, "b"), (400, "c")] {
             counter.taken();
             counter.record(&shop, &run, results, note).await;

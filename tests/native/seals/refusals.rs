@@ -96,3 +96,27 @@ async fn a_run_that_is_not_there_cannot_be_sealed_and_a_closed_one_can() {
     let reply = night.app.bearer().get(&night.path()).await;
     assert_eq!(reply.status(), 404);
 }
+
+#[tokio::test]
+async fn a_few_cases_of_many_configurations_name_too_many_rows() {
+    let night = Night::of(&["Login"]).await;
+    let mut named = Vec::new();
+    for number in 2..=11 {
+        let _ = night.app.case(&night.shop, "Another").await;
+        named.push(format!("TC-{number}"));
+    }
+    let named: Vec<&str> = named.iter().map(String::as_str).collect();
+    let configure = |most: i32| {
+        format!("update runs set configurations = array(select generate_series(1, {most}))")
+    };
+    night.app.sql(&configure(100_001)).await;
+    let reply = night.put(&cases(&named)).await;
+    let error = &reply.expect(400)["error"]["message"];
+    assert_eq!(error, "test_cases may name at most 1000000 rows");
+    let missing = night.app.bearer().get(&night.path()).await;
+    assert_eq!(missing.status(), 404);
+    assert_eq!(night.untested().await, 1);
+
+    night.app.sql(&configure(3)).await;
+    assert_eq!(night.seal(&cases(&named)).await["expected"], 30);
+}

@@ -63,6 +63,20 @@ statement! {
     include_str!("run_rows_add.sql")
 }
 
+statement! {
+    /// By primary key. Rows that a seal made and a client then adds itself do not go with the seal.
+    ClaimRows {
+        project: Integer = i32,
+        run: Integer = i32,
+        cases: Array<Integer> = Vec<i32>,
+        configurations: Array<Integer> = Vec<i32>,
+    }
+    "update sealed_rows s set made = false
+     from unnest($3::integer[], $4::integer[]) as w (case_no, configuration)
+     where s.project_id = $1 and s.run = $2 and s.case_no = w.case_no
+         and w.configuration in (s.configuration, -1) and s.made"
+}
+
 impl Store {
     /// Adds rows to a run and takes rows out of it. Each case must be one of the run's project.
     pub async fn change_rows(
@@ -126,6 +140,13 @@ pub(super) async fn add(
         return Ok(());
     }
     let (cases, configurations) = columns(rows);
+    let statement = ClaimRows {
+        project,
+        run,
+        cases: cases.clone(),
+        configurations: configurations.clone(),
+    };
+    statement.execute(connection).await?;
     add_columns(connection, project, run, (cases.clone(), configurations)).await?;
     // A row that was taken out may show a result again.
     reckon(connection, Touched::of(project, run, cases)).await

@@ -13,6 +13,9 @@ pub(crate) use reckon::{Touched, reckon};
 use crate::catalogue::RowSelection;
 use domain::case::RowKey;
 
+/// The most rows that a seal may name: every configuration of a run counts where a case is named without any.
+pub const MOST_ROWS: i64 = 1_000_000;
+
 /// What a run is sealed with.
 #[derive(Clone, Debug)]
 pub struct NewSeal {
@@ -27,7 +30,8 @@ pub struct NewSeal {
 pub enum Announced {
     /// So many results, each of another row.
     Results(u32),
-    /// Results for these rows; the run gets those that it does not hold. Each case must be one of its project.
+    /// Results for these rows, one or more; the run gets those that it does not hold. Each case must be one of its
+    /// project.
     Rows(Vec<RowSelection>),
 }
 
@@ -42,6 +46,6 @@ pub struct SealedRun {
     pub shown: Vec<Line>,
     /// How many results a newer one of the same row has superseded.
     pub superseded: u32,
-    /// How many results were refused beside others that were taken.
+    /// How many results were refused beside others that were taken, since the run is sealed.
     pub refused: u32,
 }

@@ -1,10 +1,10 @@
 //! Seals a run, and seals it anew.
 
-use diesel::sql_types::{Array, Bool, Integer, Nullable, Timestamptz};
+use diesel::sql_types::{Array, BigInt, Bool, Integer, Nullable, Timestamptz};
 use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
 use time::OffsetDateTime;
 
-use super::{Announced, NewSeal};
+use super::{Announced, MOST_ROWS, NewSeal};
 use crate::account::Principal;
 use crate::catalogue::hold::hold;
 use crate::catalogue::{reload_run, run_rows};
@@ -20,6 +20,7 @@ statement! {
         run: Integer = i32,
         cases: Array<Integer> = Vec<i32>,
         configurations: Array<Integer> = Vec<i32>,
+        most: BigInt = i64,
     }
     include_str!("resolve.sql")
 }
@@ -37,7 +38,8 @@ struct ResolvedRow {
 }
 
 statement! {
-    /// The rows that came with the seal before, are not named any more, and hold nothing. `not in` is looked up in a
+    /// The rows that came with the seal before, are not named any more, and hold nothing: no result, no open attempt,
+    /// nobody who is assigned and no file. `not in` is looked up in a
     /// hash; `not exists` was planned as a scan of the list for each row (20,000 of them: 40 s).
     ForsakenRows {
         project: Integer = i32,
@@ -55,6 +57,14 @@ statement! {
          and not exists (
              select 1 from attempts a where a.project_id = s.project_id and a.run = s.run
                  and a.case_no = s.case_no and a.configuration = s.configuration and a.seq is null
+         )
+         and not exists (
+             select 1 from row_assignees a where a.project_id = s.project_id and a.run = s.run
+                 and a.case_no = s.case_no and a.configuration = s.configuration
+         )
+         and not exists (
+             select 1 from attachments a where a.project_id = s.project_id and a.run = s.run
+                 and a.case_no = s.case_no and a.configuration = s.configuration
          )
      order by 1, 2"
 }
@@ -74,13 +84,14 @@ statement! {
 
 impl Store {
     /// Seals a run, or seals it anew: the seal takes the place of the one before. The run gets the rows that are named
-    /// and loses those that only the seal before had made.
+    /// and loses those that only the seal before had made. `None` if more than [`MOST_ROWS`] are named; nothing is
+    /// changed then.
     pub async fn seal_run(
         &self,
         who: &Principal,
         run: &Located<Run>,
         seal: NewSeal,
-    ) -> Result<Located<Run>, StoreError> {
+    ) -> Result<Option<Located<Run>>, StoreError> {
         let NewSeal {
             announced,
             deadline,
@@ -102,12 +113,19 @@ impl Store {
                             run: run.number.get(),
                             cases,
                             configurations,
+                            most: MOST_ROWS,
                         };
-                        (None, statement.load(connection).await?)
+                        let rows: Vec<ResolvedRow> = statement.load(connection).await?;
+                        if rows.is_empty() {
+                            return Ok(None);
+                        }
+                        (None, rows)
                     }
                 };
                 put(connection, run, results, rows, deadline).await?;
-                reload_run(connection, who, run.number.get()).await
+                reload_run(connection, who, run.number.get())
+                    .await
+                    .map(Some)
             })
             .await
     }

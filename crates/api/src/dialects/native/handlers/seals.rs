@@ -5,7 +5,7 @@ use actix_web::http::header::ContentType;
 use domain::spelling::{self, Kind};
 use store::Located;
 use store::locate::Run;
-use store::seal::{Announced, NewSeal, SealedRun};
+use store::seal::{Announced, MOST_ROWS, NewSeal, SealedRun};
 use time::OffsetDateTime;
 
 use super::super::translate::{self, Announcement, SealDraft};
@@ -24,7 +24,8 @@ pub(crate) async fn put_seal(mut call: Call) -> Result<HttpResponse, Failure> {
         announced,
         deadline,
     };
-    let run = call.app.store.seal_run(&call.who, &run, seal).await?;
+    let sealed = call.app.store.seal_run(&call.who, &run, seal).await?;
+    let run = sealed.ok_or_else(too_many)?;
     receipt(&call, &run).await
 }
 
@@ -40,6 +41,10 @@ pub(crate) async fn show_lines(call: Call) -> Result<HttpResponse, Failure> {
     let lines = translate::lines(&sealed(&call, &run).await?);
     let mut answer = HttpResponse::Ok();
     Ok(answer.content_type(ContentType::plaintext()).body(lines))
+}
+
+fn too_many() -> Failure {
+    Failure::Invalid(format!("test_cases may name at most {MOST_ROWS} rows"))
 }
 
 async fn run(call: &Call) -> Result<Located<Run>, Failure> {
