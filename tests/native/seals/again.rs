@@ -92,3 +92,45 @@ async fn another_seal_takes_the_place_of_the_one_before_and_of_the_rows_that_it_
     );
     night.is_sound().await;
 }
+
+#[tokio::test]
+async fn a_number_of_results_is_there_since_the_last_that_was_needed() {
+    let night = Night::of(&["Login", "Cart", "Search"]).await;
+    for (case, time) in [("TC-1", "2020"), ("TC-2", "2022")] {
+        night.passed(case).await;
+        let number = &case[3..];
+        night
+            .app
+            .sql(&format!(
+                "update run_cases set recorded_at = '{time}-01-01Z' where case_no = {number}"
+            ))
+            .await;
+    }
+    let started = json!([{"test_case_id": "TC-3", "test_result": {"status": "in_progress"}}]);
+    let _ = night.append(&started).await;
+
+    let seal = |results: i32| with_deadline(json!({"results": results}), "2021-01-01T00:00:00Z");
+    for (results, completeness, filled) in [
+        (1, "complete", "2020"),
+        (2, "late", "2022"),
+        // Fewer make no run complete that was late.
+        (1, "late", "2022"),
+    ] {
+        let receipt = night.seal(&seal(results)).await;
+        assert_eq!(receipt["completeness"], completeness, "{results}");
+        let filled_at = receipt["filled_at"].as_str().unwrap();
+        assert!(filled_at.starts_with(filled), "{results}: {filled_at}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_refused_before_a_seal_is_not_counted() {
+    let night = Night::of(&["Login"]).await;
+    night.passed("TC-900").await;
+    assert_eq!(
+        counts(&night.seal(&json!({"results": 1})).await),
+        [1, 0, 0, 0, 1]
+    );
+    night.passed("TC-900").await;
+    assert_eq!(counts(&night.receipt().await), [1, 0, 0, 1, 1]);
+}

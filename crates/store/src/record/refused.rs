@@ -11,7 +11,7 @@ use crate::error::StoreError;
 use crate::statement::statement;
 
 statement! {
-    /// By primary key. The runs are locked; one that is not there counts nothing.
+    /// By primary key. The runs are locked; one that is not sealed or not there counts nothing.
     CountRefused {
         projects: Array<Integer> = Vec<i32>,
         runs: Array<Integer> = Vec<i32>,
@@ -19,7 +19,8 @@ statement! {
     }
     "update runs r set refused = r.refused + least(c.refused, 2147483647 - r.refused)
      from unnest($1::integer[], $2::integer[], $3::integer[]) as c (project_id, number, refused)
-     where r.project_id = c.project_id and r.number = c.number and r.deleted_at is null"
+     where r.project_id = c.project_id and r.number = c.number and r.deleted_at is null
+         and r.seal_expected is not null"
 }
 
 /// A submission that is refused as a whole changes nothing, and is not counted either.

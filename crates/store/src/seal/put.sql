@@ -1,7 +1,7 @@
 -- Seals a locked run: with $3 results, or with the rows $4 and $5, which it holds by now; $6 says which of them came
 -- with this seal; what came with the one before stays so. An outcome is any status but Untested (0) and InProgress
--- (1). If all is there already, it is since the newest of these results, which may have come again; the same
--- announcement repeated leaves that moment alone. Lists are asked with `in`, which is looked up in a hash whatever the
+-- (1). If all is there already, it is since the newest of these results, which may have come again, or since the $3rd of
+-- all; the same announcement repeated leaves that moment alone, and no other makes it earlier. Lists are asked with `in`, which is looked up in a hash whatever the
 -- statistics say.
 with named as (
     select w.case_no, w.configuration, w.made,
@@ -47,17 +47,23 @@ update runs r set
     seal_filled_at = case
         when k.missing > 0 then null
         when k.is_same and r.seal_filled_at is not null then r.seal_filled_at
-        else coalesce(
+        else greatest(r.seal_filled_at, coalesce(
             case
                 when $3::integer is null then (
                     select max(s.recorded_at) from named n
                     join run_cases s on s.project_id = $1 and s.run = $2 and s.case_no = n.case_no
                         and s.configuration = n.configuration
                 )
-                else (select max(s.recorded_at) from run_cases s where s.project_id = $1 and s.run = $2)
+                else (
+                    select max(f.recorded_at) from (
+                        select s.recorded_at from run_cases s
+                        where s.project_id = $1 and s.run = $2 and s.status > 1
+                        order by s.recorded_at limit $3
+                    ) f
+                )
             end,
             now()
-        )
+        ))
     end,
     seal_names_rows = $3::integer is null
 from reckoned k
