@@ -67,6 +67,11 @@ impl Reader<'_> {
         self.app.bearer().put(&path, body).await.expect(200).clone()
     }
 
+    async fn receipt(&self) -> Value {
+        let path = format!("/api/verdict/runs/TR-{}/seal", self.run.number);
+        self.app.bearer().get(&path).await.expect(200).clone()
+    }
+
     /// Records through a dialect that takes results of closed runs, too.
     async fn record(&self, place: usize, status: &str) {
         let case = spelling::numbered(Kind::Case, self.shop.cases[place].number.get());
@@ -136,6 +141,7 @@ impl Reader<'_> {
                 assert_eq!(found.insert("qahub", word.to_owned()), None);
             }
         }
+        assert_eq!(found.len(), 2, "a list does not find the run: {found:?}");
         found
     }
 }
@@ -190,13 +196,18 @@ async fn every_sealed_run_reads_as_the_table_says() {
         if after > 0 {
             reader.record(1, "PASSED").await;
         }
-        let receipt = reader.seal(&seal).await;
+        // Not sealed again: what a result changes is kept with the run.
+        let receipt = reader.receipt().await;
         assert_eq!(receipt["completeness"], expected, "{what}");
         if expected != "complete" {
             let read = reader.read().await;
             assert_eq!(read.len(), table.len());
             for (dialect, word) in read {
                 assert_eq!(word, table[dialect].going_on, "{what}: {dialect}");
+            }
+            for (dialect, word) in reader.found_by().await {
+                let going_on = &table[dialect].going_on;
+                assert_eq!(word, *going_on, "{what}: the list of {dialect}");
             }
         }
         reader.close().await;
@@ -230,6 +241,29 @@ async fn run_of(app: &TestApp, shop: &Shop) -> Located<Run> {
     };
     let made = app.store.create_run(&shop.who, &shop.project, new).await;
     made.unwrap()
+}
+
+/// `PATCH /api/v1/runs/{id}` with the word that a short run shows is no repeat: it was over.
+#[tokio::test]
+async fn a_short_run_that_is_over_is_opened_again_by_its_status() {
+    let app = TestApp::start().await;
+    let shop = app.seed("Shop", &["Login", "Cart"]).await;
+    let reader = Reader {
+        app: &app,
+        shop: &shop,
+        run: run_of(&app, &shop).await,
+    };
+    reader.record(0, "PASSED").await;
+    let _ = reader.seal(&json!({"results": 2})).await;
+    reader.close().await;
+    let path = format!("/api/v1/runs/{}", spelling::cuid(reader.run.opaque));
+    // What it would show without the seal leaves it closed.
+    for (word, state) in [("COMPLETED", "closed"), ("IN_PROGRESS", "active")] {
+        let body = json!({"status": word});
+        let reply = app.bearer().patch(&path, &body).await;
+        assert_eq!(reply.expect(200)["data"]["status"], "IN_PROGRESS");
+        assert_eq!(reader.read().await["testably"], state, "{word}");
+    }
 }
 
 #[tokio::test]

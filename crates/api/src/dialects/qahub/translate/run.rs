@@ -89,7 +89,7 @@ pub(crate) fn new_run(name: Text, environment: Option<Text>, rows: Vec<RowKey>) 
 }
 
 /// A status that the run shows already leaves it as it is: a closed run reads COMPLETED, and saying
-/// that again must not open it. If it reads `IN_PROGRESS` because something is missing, neither word changes it.
+/// that again must not open it. One that reads `IN_PROGRESS` only because something is missing is opened by that word.
 pub(crate) fn change(
     run: &Run,
     body: ChangeRun,
@@ -109,7 +109,7 @@ pub(crate) fn change(
     let state = match status.0 {
         Patch::Keep => None,
         Patch::Clear => return Err(unknown_status()),
-        Patch::Set(word) => Some(state(&word)?).filter(|_| !shows(run, &word)),
+        Patch::Set(word) => Some(state(&word)?).filter(|_| word != run_word(run.state, false)),
     };
     let ended = matches!(state, Some(RunState::Done | RunState::Synced));
     Ok(RunChange {
@@ -121,10 +121,6 @@ pub(crate) fn change(
         finished_at: ended.then_some(now),
         ..RunChange::default()
     })
-}
-
-fn shows(run: &Run, word: &str) -> bool {
-    word == run_word(run.state, false) || word == run_word(run.state, run.is_short_or_late())
 }
 
 /// The runs that a filter by status lets through; all of them without one.
