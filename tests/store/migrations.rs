@@ -85,6 +85,15 @@ async fn every_migration_names_the_oldest_program_that_can_live_with_it() {
     assert_eq!(database::text(&url, WITHOUT_PROGRAM).await, "");
 }
 
+/// A program without seals records results and leaves what a sealed run misses as it was.
+#[tokio::test]
+async fn no_program_without_seals_can_live_with_a_database_of_today() {
+    let url = database::fresh().await;
+    let without_seals = "select coalesce(string_agg(migration, ', '), '') from oldest_programs
+        where program < '20261124184000'";
+    assert_eq!(database::text(&url, without_seals).await, "");
+}
+
 #[tokio::test]
 async fn a_program_that_is_too_old_for_a_database_changes_nothing() {
     let url = database::empty().await;
