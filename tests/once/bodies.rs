@@ -52,6 +52,22 @@ async fn a_body_that_is_too_large_is_refused_after_what_the_path_names() {
     );
 }
 
+/// It is taken in before the handler reads it, and takes up room once.
+#[tokio::test]
+async fn a_body_may_take_up_all_the_room_for_bodies() {
+    let app = TestApp::with(|app| {
+        app.max_body_bytes = 4_000;
+        app.max_buffered_bytes = 4_000;
+    })
+    .await;
+    let bench = Bench::on(app).await;
+    for (key, note) in [("one", 2_300), ("two", 2_400)] {
+        let reply = bench.post(key, &"x".repeat(note)).await;
+        assert_eq!(reply.status(), 200, "{}", reply.text());
+    }
+    assert_eq!(bench.results().await, 2);
+}
+
 #[tokio::test]
 async fn an_answer_that_is_too_large_to_be_kept_is_refused_and_nothing_is_done() {
     let app = TestApp::with_max_body(400).await;

@@ -33,6 +33,7 @@ impl Room {
         Held {
             bytes: Arc::clone(&self.bytes),
             taken: None,
+            again: 0,
         }
     }
 }
@@ -44,11 +45,23 @@ impl Room {
 pub(crate) struct Held {
     bytes: Arc<Semaphore>,
     taken: Option<OwnedSemaphorePermit>,
+    /// How many bytes may come for which room was taken already.
+    again: usize,
 }
 
 impl Held {
+    /// For a body that was taken in and is read now: as many bytes as have room are the same ones again, and need no
+    /// more of it.
+    pub(crate) fn read_again(mut self) -> Self {
+        self.again = self.taken.as_ref().map_or(0, |it| it.num_permits());
+        self
+    }
+
     /// Takes room for one more piece.
     pub(crate) fn grow(&mut self, piece: usize) -> Result<(), Failure> {
+        let again = piece.min(self.again);
+        self.again -= again;
+        let piece = piece - again;
         let piece = u32::try_from(piece).map_err(|_| Failure::Overloaded)?;
         let more = Arc::clone(&self.bytes).try_acquire_many_owned(piece);
         let more = more.map_err(|_| Failure::Overloaded)?;
@@ -71,6 +84,21 @@ mod tests {
         assert!(matches!(room.enter(), Err(Failure::Overloaded)));
         drop(inside.0);
         assert!(room.enter().is_ok());
+    }
+
+    #[test]
+    fn a_body_that_is_read_again_takes_no_room_twice() {
+        let room = Room::of(0, 10);
+        let mut held = room.hold();
+        held.grow(8).unwrap();
+        let mut held = held.read_again();
+        held.grow(5).unwrap();
+        held.grow(3).unwrap();
+        // More than that is more.
+        held.grow(2).unwrap();
+        assert!(matches!(held.grow(1), Err(Failure::Overloaded)));
+        drop(held);
+        assert!(room.hold().grow(10).is_ok());
     }
 
     #[test]

@@ -52,7 +52,7 @@ pub(crate) async fn carry_out(
         let call = Call::new(app.clone(), who, request, Box::pin(payload), room.hold());
         return (route.handler)(call).await;
     };
-    let said = Said::new(app, room, &request, payload).await?;
+    let (said, held) = Said::new(app, room, &request, payload).await?;
     let name = RequestName {
         method: request.method().as_str(),
         // As the route was found by it: `%72esults` is `results`.
@@ -72,7 +72,7 @@ pub(crate) async fn carry_out(
                 store: once.store(),
                 ..app.clone()
             };
-            let call = Call::new(app, who, request, said.body(), room.hold());
+            let call = Call::new(app, who, request, said.body(), held.read_again());
             first(once, route, call, said).await
         }
     }

@@ -20,8 +20,6 @@ use crate::room::{Held, Room};
 pub(super) struct Said {
     source: Rc<RefCell<Source>>,
     limit: usize,
-    /// The room of what was taken in.
-    _held: Held,
 }
 
 struct Source {
@@ -31,13 +29,13 @@ struct Source {
 
 impl Said {
     /// The body is taken in first: it may come slowly, and a connection to the database is held from then on. Forms
-    /// are not held in memory, and wait on the disk.
+    /// are not held in memory, and wait on the disk. With it comes the room that it takes up.
     pub(super) async fn new(
         app: &App,
         room: &Room,
         request: &HttpRequest,
         payload: Payload,
-    ) -> Result<Self, Failure> {
+    ) -> Result<(Self, Held), Failure> {
         let mut held = room.hold();
         let content_type = request.mime_type().ok().flatten();
         let form = content_type.filter(|it| it.type_() == mime::MULTIPART);
@@ -61,11 +59,11 @@ impl Said {
             pieces,
             fingerprint,
         };
-        Ok(Self {
+        let said = Self {
             source: Rc::new(RefCell::new(source)),
             limit,
-            _held: held,
-        })
+        };
+        Ok((said, held))
     }
 
     /// The body.
