@@ -13,7 +13,7 @@ pub enum Fault {
     Server,
     /// Postgres is killed: its first process, one that serves a connection, or all at once.
     Postgres,
-    /// Both are.
+    /// Both are: of Postgres the first process, or all at once.
     Both,
     /// The connections between them are cut, and new ones refused for a while.
     Connection,
@@ -54,16 +54,23 @@ impl Fault {
     }
 }
 
-/// Kills Postgres in one of the ways in which it can be killed.
+/// Kills Postgres in one of the ways in which it can be killed; a process that serves a connection is one of them.
 pub(crate) fn kill_postgres(site: &Site, random: &mut Random) -> Result<()> {
-    let first = site.postmaster()?;
-    match random.below(3) {
-        0 => kill_process(first, Signal::KILL)?,
-        // It leads a group of its own.
-        1 => kill_process_group(first, Signal::KILL)?,
-        _ => kill_process(some_backend(first, random)?, Signal::KILL)?,
+    if random.below(3) > 0 {
+        return end_postgres(site, random);
     }
-    Ok(())
+    let backend = some_backend(site.postmaster()?, random)?;
+    Ok(kill_process(backend, Signal::KILL)?)
+}
+
+/// Kills its first process, or all at once.
+pub(crate) fn end_postgres(site: &Site, random: &mut Random) -> Result<()> {
+    let first = site.postmaster()?;
+    if random.below(2) > 0 {
+        return Ok(kill_process(first, Signal::KILL)?);
+    }
+    // It leads a group of its own.
+    Ok(kill_process_group(first, Signal::KILL)?)
 }
 
 /// A process that serves a connection; the first process where there is none.

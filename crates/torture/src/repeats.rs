@@ -39,10 +39,10 @@ pub struct Repeats {
 }
 
 impl Repeats {
-    /// Whether each is there once.
+    /// Whether each is there once, though the network lost answers.
     #[must_use]
     pub const fn is_clean(&self) -> bool {
-        self.sent == self.there && self.wrong == 0
+        self.lost > 0 && self.sent == self.there && self.wrong == 0
     }
 }
 
@@ -163,4 +163,33 @@ fn wrong(mut answered: BTreeMap<String, String>, listed: &[Value]) -> Result<usi
         wrong += usize::from(id != Some(text(result, "/id")?));
     }
     Ok(wrong)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_network_that_loses_nothing_shows_nothing() {
+        let clean = Repeats {
+            sent: 3,
+            carried: 5,
+            lost: 1,
+            there: 3,
+            wrong: 0,
+        };
+        assert!(clean.is_clean());
+        assert!(!Repeats { lost: 0, ..clean }.is_clean());
+        assert!(!Repeats { there: 2, ..clean }.is_clean());
+        assert!(!Repeats { wrong: 1, ..clean }.is_clean());
+    }
+
+    #[test]
+    fn a_double_and_a_result_of_another_id_are_wrong() {
+        let answered = || BTreeMap::from([("a".to_owned(), "1".to_owned())]);
+        let listed = |id: u8| json!({"description": "a", "id": id});
+        assert_eq!(wrong(answered(), &[listed(1)]).unwrap(), 0);
+        assert_eq!(wrong(answered(), &[listed(2)]).unwrap(), 1);
+        assert_eq!(wrong(answered(), &[listed(1), listed(1)]).unwrap(), 1);
+    }
 }

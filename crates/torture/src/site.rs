@@ -49,6 +49,13 @@ impl Site {
         Server::start(&mut self.command(&[]), &self.log())
     }
 
+    /// Starts a server that carries out so many requests at the same time.
+    pub(crate) fn serve_at_once(&self, requests: u16) -> Result<Server> {
+        let mut command = self.command(&[]);
+        command.env("VERDICT__HTTP__MAX_REQUESTS", requests.to_string());
+        Server::start(&mut command, &self.log())
+    }
+
     /// Starts a server, and kills it after that time, if it has not come so far before.
     pub(crate) fn stumble(&self, time: Duration) -> Result<()> {
         Server::start_and_kill(&mut self.command(&[]), &self.log(), time)

@@ -53,7 +53,7 @@ impl<'a> Stage<'a> {
             Fault::Server => self.server.kill(),
             Fault::Postgres => fault::kill_postgres(self.site, random),
             Fault::Both => {
-                fault::kill_postgres(self.site, random)?;
+                fault::end_postgres(self.site, random)?;
                 self.server.kill()
             }
             Fault::Connection => {

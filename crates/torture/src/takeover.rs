@@ -50,14 +50,30 @@ pub struct Outcomes {
     pub refused: usize,
     /// What must not be: writes that failed, and what was lost.
     pub findings: Vec<Finding>,
+    /// Where the data and the logs are, if something was found.
+    pub kept: Option<String>,
 }
 
-/// Carries it out.
+/// Carries it out. Where something is found, the data and the logs are kept, and it is said where.
 ///
 /// # Errors
 /// When a program does not start or cannot be asked any more.
 pub fn take_over(plan: &Takeover) -> Result<Outcomes> {
     let (older, newer) = (Site::new(&plan.older)?, Site::new(&plan.newer)?);
+    let mut came = carry_out(plan, &older, &newer);
+    if came.as_ref().is_ok_and(|it| it.findings.is_empty()) {
+        return came;
+    }
+    let kept = [older, newer].map(|site| site.keep().display().to_string());
+    let kept = format!("kept: {}", kept.join(", "));
+    if let Ok(outcomes) = &mut came {
+        outcomes.kept = Some(kept);
+        return came;
+    }
+    came.context(kept)
+}
+
+fn carry_out(plan: &Takeover, older: &Site, newer: &Site) -> Result<Outcomes> {
     let database = Managed::start(&Options::new(newer.data()))?;
     let url = database.url(DATABASE);
     let mut first = older.serve_on(&url).context("the older program")?;
@@ -214,9 +230,13 @@ impl fmt::Display for Outcomes {
             later,
             refused,
             findings,
+            kept,
         } = self;
         for Finding { kind, what } in findings {
             writeln!(f, "{kind:?}: {what}")?;
+        }
+        if let Some(kept) = kept {
+            writeln!(f, "{kept}")?;
         }
         writeln!(f, "requests          {requests}")?;
         writeln!(

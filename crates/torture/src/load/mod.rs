@@ -24,6 +24,8 @@ use crate::site::Site;
 use crate::verify::pages;
 use crate::world::World;
 
+/// How many requests the server carries out at the same time (`http.max_requests`).
+const AT_ONCE: u16 = 1_024;
 /// How much more is offered than the server can bear.
 const TIMES: f64 = 2.0;
 /// Connections that keep a server busy.
@@ -39,7 +41,7 @@ const PARTS: u32 = 3;
 /// When the server cannot be started or asked any more.
 pub fn load(program: &Path, time: Duration) -> Result<Load> {
     let site = Site::new(program)?;
-    let mut server = site.serve()?;
+    let mut server = site.serve_at_once(AT_ONCE)?;
     let http = Http::of(&server.address)?;
     let world = World::make(&http, 1)?;
     let offer = Offer::new(&server.address, &world);

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
+use super::AT_ONCE;
 use super::marks::Marks;
 use super::outcome::Taken;
 
@@ -10,8 +11,6 @@ use super::outcome::Taken;
 const LEAST: f64 = 0.5;
 /// How many of a hundred requests that are due may not be sent because too many wait for answers.
 const HELD_BACK: usize = 10;
-/// How many requests the server carries out at the same time (`http.max_requests`).
-const AT_ONCE: f64 = 1_024.0;
 /// How much longer than the mean that follows from this and what the server bears one of a hundred may wait.
 const SPREAD: f64 = 4.0;
 /// How much the memory may differ between the middle and the end of the overload.
@@ -75,7 +74,8 @@ impl Load {
 
     /// How long one of a hundred may wait: all that may be inside, at the rate the server bears, and some more.
     fn longest(&self) -> Duration {
-        Duration::try_from_secs_f64(AT_ONCE / self.bearable * SPREAD).unwrap_or(Duration::MAX)
+        Duration::try_from_secs_f64(f64::from(AT_ONCE) / self.bearable * SPREAD)
+            .unwrap_or(Duration::MAX)
     }
 
     /// Requests of a part that were carried out a second.

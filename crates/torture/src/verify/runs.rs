@@ -31,7 +31,7 @@ pub(super) fn compare(http: &Http, book: &Book, findings: &mut Findings) -> Resu
                         });
                     }
                     Err(error) => {
-                        findings.add(Kind::Loss, format!("run {id} was acknowledged: {error:#}"));
+                        findings.add(Kind::Broken, format!("run {id} cannot be read: {error:#}"));
                     }
                 }
                 acknowledged.push(id);
