@@ -47,7 +47,8 @@ async fn command(sql: &str) {
     done.expect("the command runs");
 }
 
-async fn connect(url: &str) -> tokio_postgres::Client {
+/// A connection to a database.
+pub async fn connect(url: &str) -> tokio_postgres::Client {
     let (client, connection) = tokio_postgres::connect(url, NoTls)
         .await
         .expect("Postgres answers");

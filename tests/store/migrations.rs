@@ -1,6 +1,9 @@
 //! Every migration goes up, down and up again and leaves the same schema.
 
+use std::time::Duration;
+
 use e2e::database;
+use tokio::time::timeout;
 
 /// Columns, constraints, indexes and comments of everything in the schema, in a fixed order.
 const SCHEMA: &str = "
@@ -56,6 +59,83 @@ async fn two_servers_may_migrate_at_once() {
     );
     let status = store::migrate::status(&url).await.unwrap();
     assert!(status.iter().all(|(_, applied)| *applied));
+}
+
+/// A migration that changes the table of runs.
+const CHANGES_RUNS: &str = "20261124184000";
+/// Much longer than anything here takes that is not stuck.
+const STUCK: Duration = Duration::from_mins(2);
+
+#[tokio::test]
+async fn who_reads_for_long_keeps_a_migration_waiting_and_nobody_else() {
+    let url = database::empty().await;
+    let ran = store::migrate::up(&url).await.unwrap();
+    let first = ran.iter().position(|it| it == CHANGES_RUNS).unwrap();
+    for _ in first..ran.len() {
+        store::migrate::down(&url).await.unwrap();
+    }
+    let reader = database::connect(&url).await;
+    let reads = reader.batch_execute("begin; select from runs").await;
+    reads.unwrap();
+    let migrating = tokio::spawn({
+        let url = url.clone();
+        async move { store::migrate::up(&url).await }
+    });
+    let queued =
+        "select count(*)::text from pg_locks where not granted and mode = 'AccessExclusiveLock'
+        and database = (select oid from pg_database where datname = current_database())";
+    let is_queued = async { while database::text(&url, queued).await == "0" {} };
+    timeout(STUCK, is_queued)
+        .await
+        .expect("the migration waits");
+
+    let runs = database::text(&url, "select count(*)::text from runs");
+    timeout(STUCK, runs).await.expect("others read on");
+    assert!(!migrating.is_finished());
+
+    reader.batch_execute("commit").await.unwrap();
+    let again = timeout(STUCK, migrating).await.expect("and it goes on");
+    assert_eq!(again.unwrap().unwrap(), ran[first..]);
+}
+
+/// The lock on the schema, which one waits for while others migrate.
+const SCHEMA_LOCK: i64 = 7_310_468_811;
+
+/// What a host sets for a role or a database is meant for requests.
+#[tokio::test]
+async fn limits_of_the_database_end_neither_a_migration_nor_a_restore() {
+    let url = database::empty().await;
+    let admin = database::connect(&url).await;
+    let limited = format!(
+        "do $$ begin
+            execute format('alter database %I set statement_timeout = 500', current_database());
+            execute format('alter database %I set idle_session_timeout = 500', current_database());
+        end $$;
+        select pg_advisory_lock({SCHEMA_LOCK})"
+    );
+    admin.batch_execute(&limited).await.unwrap();
+    let holding = tokio::spawn({
+        let url = url.clone();
+        async move { store::backup::Vacant::hold(&url).await }
+    });
+    let queued = "select 1 from pg_locks where not granted and locktype = 'advisory'
+        and database = (select oid from pg_database where datname = current_database())";
+    let is_queued = async { while admin.query(queued, &[]).await.unwrap().is_empty() {} };
+    timeout(STUCK, is_queued).await.expect("it waits");
+    let witness = database::connect(&url).await;
+    let ended = witness.batch_execute("select pg_sleep(600)").await;
+    ended.expect_err("a statement of others is ended meanwhile");
+    let unlock = format!("select pg_advisory_unlock({SCHEMA_LOCK})");
+    admin.batch_execute(&unlock).await.unwrap();
+    let held = holding.await.unwrap().expect("but not ours").unwrap();
+
+    let ends = async {
+        while !witness.is_closed() {
+            tokio::task::yield_now().await;
+        }
+    };
+    timeout(STUCK, ends).await.expect("and who keeps still");
+    held.release().await.expect("but not we");
 }
 
 /// Of two migrations with the same version, Diesel would leave one out in silence.

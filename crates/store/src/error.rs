@@ -141,8 +141,8 @@ fn is_no_text(message: &str) -> bool {
 }
 
 /// Whether the server's message says that it gave up waiting for a lock, for which Diesel has no kind.
-fn is_held_by_others(message: &str) -> bool {
-    message.starts_with("canceling statement due to lock timeout")
+pub(crate) fn is_held_by_others(message: &str) -> bool {
+    message.contains("canceling statement due to lock timeout")
 }
 
 /// Whether the server's message says that it is going away, cannot be reached, or has no room on its disk, for which

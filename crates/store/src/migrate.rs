@@ -1,18 +1,20 @@
 //! Schema changes: embedded, run under an advisory lock, each one both ways.
 
 mod applied;
+mod patience;
 
 use diesel::migration::{Migration, MigrationSource};
 use diesel::pg::Pg;
-use diesel_async::{AsyncMigrationHarness, AsyncPgConnection};
+use diesel_async::{AsyncPgConnection, SimpleAsyncConnection};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 pub use applied::Applied;
 pub(crate) use applied::applied;
 
 use crate::connect::Address;
-use crate::error::StoreError;
+use crate::error::{self, StoreError};
 use crate::locks::Lock;
+use patience::patiently;
 
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!("../../migrations");
 
@@ -26,18 +28,23 @@ pub async fn up(url: &str) -> Result<Vec<String>, StoreError> {
     Lock::Schema.alone(&mut connection).await?;
     // A newer program may have migrated meanwhile.
     admitted(&mut connection).await?;
-    with_harness(connection, |harness| {
-        let ran = harness.run_pending_migrations(MIGRATIONS).map_err(failed)?;
-        Ok(ran.iter().map(ToString::to_string).collect())
+    let before = applied(&mut connection).await?;
+    let (mut connection, ()) = patiently(connection, |harness| {
+        let ran = harness.run_pending_migrations(MIGRATIONS);
+        ran.map(drop).map_err(failed)
     })
-    .await
+    .await?;
+    let after = applied(&mut connection).await?;
+    let is_new = |it: &Applied| before.iter().all(|old| old.version != it.version);
+    let ran = after.into_iter().filter(is_new);
+    Ok(ran.map(|it| it.version).collect())
 }
 
 /// Takes the newest migration back; gives its name, or nothing if none has run.
 pub async fn down(url: &str) -> Result<Option<String>, StoreError> {
     let mut connection = connect(url).await?;
     Lock::Schema.alone(&mut connection).await?;
-    with_harness(connection, |harness| {
+    let (_, reverted) = patiently(connection, |harness| {
         if harness.applied_migrations().map_err(failed)?.is_empty() {
             return Ok(None);
         }
@@ -46,7 +53,8 @@ pub async fn down(url: &str) -> Result<Option<String>, StoreError> {
             .map(|it| Some(it.to_string()))
             .map_err(failed)
     })
-    .await
+    .await?;
+    Ok(reverted)
 }
 
 /// Takes the newest migration back and runs it again; gives its name.
@@ -98,28 +106,28 @@ fn versions() -> Result<Vec<String>, StoreError> {
         .collect())
 }
 
+/// For work that takes as long as it takes, whatever the role or the database is set to. Not every version knows all
+/// of these. Who keeps still for long, while a program beside us works, is still there.
+const PATIENCE: &str = "
+    select set_config(name, value, false) from pg_settings join (values
+        ('statement_timeout', '0'), ('lock_timeout', '0'), ('transaction_timeout', '0'),
+        ('idle_in_transaction_session_timeout', '0'), ('idle_session_timeout', '0'),
+        ('tcp_keepalives_idle', '60'), ('tcp_keepalives_interval', '60')
+    ) as wanted (name, value) using (name)";
+
 /// A connection of its own, whose locks end with it.
 pub(crate) async fn connect(url: &str) -> Result<AsyncPgConnection, StoreError> {
     let connected = Address::parse(url)?.connect().await;
-    connected.map_err(|error| StoreError::Unavailable(error.into()))
-}
-
-/// The harness blocks its thread, so it gets one that may be blocked.
-async fn with_harness<T: Send + 'static>(
-    connection: AsyncPgConnection,
-    work: impl FnOnce(&mut AsyncMigrationHarness<AsyncPgConnection>) -> Result<T, StoreError>
-    + Send
-    + 'static,
-) -> Result<T, StoreError> {
-    let task = tokio::task::spawn_blocking(move || {
-        let mut harness = AsyncMigrationHarness::new(connection);
-        work(&mut harness)
-    });
-    task.await
-        .map_err(|error| StoreError::Migration(error.to_string()))?
+    let mut connection = connected.map_err(|error| StoreError::Unavailable(error.into()))?;
+    connection.batch_execute(PATIENCE).await?;
+    Ok(connection)
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "called by map_err")]
 fn failed(error: Box<dyn std::error::Error + Send + Sync>) -> StoreError {
-    StoreError::Migration(error.to_string())
+    let said = error.to_string();
+    if error::is_held_by_others(&said) {
+        return StoreError::Overloaded;
+    }
+    StoreError::Migration(said)
 }

@@ -15,10 +15,6 @@ use crate::statement::statement;
 /// How many files one statement names.
 const PAGE: i64 = 1_000;
 
-/// A backup takes as long as it takes.
-const PATIENCE: &str =
-    "set idle_in_transaction_session_timeout = 0; set statement_timeout = 0; set lock_timeout = 0";
-
 /// Every later statement sees the database as it was at the first.
 const BEGIN: &str = "begin isolation level repeatable read, read only";
 
@@ -96,7 +92,6 @@ impl Snapshot {
     /// Takes one, after whoever migrates or takes another; none of a database that lacks migrations.
     pub async fn take(url: &str) -> Result<Result<Self, Lacks>, StoreError> {
         let mut connection = migrate::connect(url).await?;
-        connection.batch_execute(PATIENCE).await?;
         Lock::Schema.together(&mut connection).await?;
         let schema = migrate::applied(&mut connection).await?;
         let lacks = migrate::admit(&schema)?;
