@@ -82,6 +82,12 @@ impl Tools {
             })
     }
 
+    /// Where they are.
+    #[must_use]
+    pub fn bindir(&self) -> &Path {
+        &self.bindir
+    }
+
     /// The first part of their version.
     #[must_use]
     pub fn major(&self) -> u32 {
@@ -97,6 +103,7 @@ impl Tools {
         let mut command = self.command("pg_dump", &Address::of(url));
         command
             .args(["--format=custom", "--no-owner", "--no-privileges"])
+            .args(self.without_extensions())
             .arg("--no-password")
             .arg(format!("--snapshot={snapshot}"))
             .stdin(Stdio::null())
@@ -128,6 +135,12 @@ impl Tools {
                 .take()
                 .map_or(Ok(0), |mut to| io::copy(from, &mut to))
         })
+    }
+
+    /// Extensions are the host's, and a plain owner of a database may not create most of them. This one is built in:
+    /// it is never written out, and naming it leaves out all others.
+    fn without_extensions(&self) -> Option<&'static str> {
+        (self.major >= 14).then_some("--extension=plpgsql")
     }
 
     /// What is in `bindir`; `None` if it lacks a program, or one does not run.

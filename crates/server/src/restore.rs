@@ -1,5 +1,6 @@
 //! `verdict restore FILE`.
 
+mod marker;
 mod place;
 
 use std::io::{self, Write as _};
@@ -13,7 +14,7 @@ use store::migrate;
 use crate::archive::Archive;
 use crate::database::Database;
 use crate::runtime;
-use crate::settings::Settings;
+use crate::settings::{Data, Settings};
 use place::Placed;
 
 /// Fills an empty database and the folder of attachments from a file. The file is read whole before anything is made.
@@ -27,7 +28,7 @@ pub(crate) fn run(settings: &Settings, path: &Path) -> anyhow::Result<()> {
     // One thread from here on: see `backup`.
     let runtime = runtime()?;
     let held = runtime.block_on(Vacant::hold(&url));
-    let Some(vacant) = held.map_err(|error| database.told(error))? else {
+    let Some(mut vacant) = held.map_err(|error| database.told(error))? else {
         bail!(
             "the database in {} is not empty, and a restore changes nothing that is there: choose another data_dir \
              (or database.url)",
@@ -50,14 +51,36 @@ pub(crate) fn run(settings: &Settings, path: &Path) -> anyhow::Result<()> {
     let tools = Tools::find(&Search::from_environment(), fit)?;
     // The files first: with the rows, which come all at once, everything is there.
     let placed = Placed::make(&settings.data, &archive)?;
-    archive.database(|from| Ok(tools.restore(&url, from)?))?;
-    placed.keep();
+    if let Err(error) = archive.database(|from| Ok(tools.restore(&url, from)?)) {
+        // It may have failed behind its commit. Where nobody can say, the next restore sees.
+        return Err(match runtime.block_on(vacant.is_still()) {
+            Ok(true) => {
+                placed.remove();
+                error
+            }
+            Ok(false) => {
+                placed.keep()?;
+                error.context(format!(
+                    "the database in {} was restored, and its files, before something failed: ask `verdict check`",
+                    database.place()
+                ))
+            }
+            Err(_) => error,
+        });
+    }
+    placed.keep()?;
     let filled = runtime.block_on(vacant.release());
     filled.map_err(|error| database.told(error))?;
     // A backup of an older program.
     let migrated = runtime.block_on(migrate::up(&url));
     migrated.map_err(|error| database.told(error))?;
     say(path, &archive, &database.place())
+}
+
+/// To be called by a server when it has a database: the files in its data folder are its own from now on, even if a
+/// restore that was killed has put them there.
+pub(crate) fn settle(data: &Data) -> anyhow::Result<()> {
+    marker::forget(&data.dir).with_context(|| format!("cannot use {}", data.dir.display()))
 }
 
 fn say(path: &Path, archive: &Archive, place: &str) -> anyhow::Result<()> {

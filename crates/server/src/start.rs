@@ -12,7 +12,7 @@ use crate::announce::{self, Started};
 use crate::database::Database;
 use crate::settings::Settings;
 use crate::stop::{self, Signals};
-use crate::{listen, open_files, runtime, sweep, tls};
+use crate::{listen, open_files, restore, runtime, sweep, tls};
 
 /// Connections to the database for each processor: more wait on each other's locks, fewer leave it idle.
 const CONNECTIONS_PER_PROCESSOR: usize = 4;
@@ -41,6 +41,7 @@ async fn answer(
     let (store, first_account) = prepare(database, settings)
         .await
         .map_err(|error| database.told(error))?;
+    restore::settle(&settings.data)?;
     let files = Files::open(&settings.data.attachments())?;
     let sweeping = sweep::start(store.clone(), files.clone());
     let purging = tokio::spawn(store.clone().purge_forever());

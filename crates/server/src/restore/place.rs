@@ -7,15 +7,17 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 
+use super::marker::Marker;
 use crate::archive::Archive;
 use crate::settings::Data;
 
 /// How the folder is called while it is filled.
 const UNFINISHED: &str = "attachments.new-";
 
-/// A folder of attachments that goes away again unless it is kept.
+/// A folder of attachments whose rows are not there yet. While nobody says what became of them it is marked as such.
 pub(super) struct Placed {
-    folder: Option<PathBuf>,
+    folder: PathBuf,
+    marker: Marker,
 }
 
 impl Placed {
@@ -23,18 +25,23 @@ impl Placed {
     pub(super) fn make(data: &Data, archive: &Archive) -> anyhow::Result<Self> {
         let folder = data.attachments();
         let trouble = || format!("cannot restore the attachments in {}", data.dir.display());
-        if holds_files(&folder).with_context(trouble)? {
-            bail!(
-                "there are files in {}, and a restore changes nothing that is there: choose another data_dir, or \
-                 move them away",
-                folder.display()
-            );
-        }
         DirBuilder::new()
             .recursive(true)
             .mode(0o700)
             .create(&data.dir)
             .with_context(trouble)?;
+        let mut marker = Marker::take(&data.dir)?;
+        if holds_files(&folder).with_context(trouble)? {
+            if !marker.is_set() {
+                bail!(
+                    "there are files in {}, and a restore changes nothing that is there: choose another data_dir, \
+                     or move them away",
+                    folder.display()
+                );
+            }
+            tracing::info!(folder = %folder.display(), "removing the files of a restore that came to nothing");
+            fs::remove_dir_all(&folder).with_context(trouble)?;
+        }
         sweep(&data.dir);
         let unfinished = tempfile::Builder::new()
             .prefix(UNFINISHED)
@@ -45,30 +52,31 @@ impl Placed {
             let path = unfinished.path().join(place);
             write(&path, from).with_context(|| format!("cannot write {}", path.display()))
         })?;
-        let name = || -> io::Result<()> {
+        let mut name = || -> io::Result<()> {
             // One call for all files: each by itself would wait for the disk once more.
             rustix::fs::syncfs(File::open(unfinished.path())?)?;
+            marker.set()?;
             fs::rename(unfinished.path(), &folder)?;
             File::open(&data.dir)?.sync_all()
         };
         name().with_context(trouble)?;
         // It has moved: there is nothing to remove under the old name.
         let _old_name = unfinished.keep();
-        Ok(Self {
-            folder: Some(folder),
-        })
+        Ok(Self { folder, marker })
     }
 
-    pub(super) fn keep(mut self) {
-        self.folder = None;
+    /// The rows are there.
+    pub(super) fn keep(self) -> anyhow::Result<()> {
+        let Self { folder, marker } = self;
+        marker
+            .clear()
+            .with_context(|| format!("cannot say that {} is whole", folder.display()))
     }
-}
 
-impl Drop for Placed {
-    fn drop(&mut self) {
-        if let Some(folder) = self.folder.take()
-            && let Err(error) = fs::remove_dir_all(&folder)
-        {
+    /// The rows will not come. What cannot be removed stays marked, for the next restore to remove.
+    pub(super) fn remove(self) {
+        let Self { folder, marker } = self;
+        if let Err(error) = fs::remove_dir_all(&folder).and_then(|()| marker.clear()) {
             tracing::warn!(%error, folder = %folder.display(), "files of a restore that failed are still there");
         }
     }

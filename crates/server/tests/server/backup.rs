@@ -1,6 +1,7 @@
 //! `verdict backup` beside a server that is written to, and `verdict restore` into a new folder.
 
 mod desk;
+mod interrupted;
 mod refusals;
 
 use std::collections::BTreeSet;

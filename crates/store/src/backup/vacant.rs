@@ -47,8 +47,7 @@ impl Vacant {
     pub async fn hold(url: &str) -> Result<Option<Self>, StoreError> {
         let mut connection = migrate::connect(url).await?;
         Lock::Schema.alone(&mut connection).await?;
-        let rows: Vec<HoldsRow> = HoldsRelations {}.load(&mut connection).await?;
-        if rows.into_iter().any(|row| row.holds) {
+        if holds_relations(&mut connection).await? {
             return Ok(None);
         }
         let postgres = major(&mut connection).await?;
@@ -64,8 +63,18 @@ impl Vacant {
         self.postgres
     }
 
+    /// Whether there is nothing in it yet.
+    pub async fn is_still(&mut self) -> Result<bool, StoreError> {
+        Ok(!holds_relations(&mut self.connection).await?)
+    }
+
     /// Lets go of it when it has been filled. The planner gets to know the tables before anybody asks for their rows.
     pub async fn release(mut self) -> Result<(), StoreError> {
         Ok(self.connection.batch_execute("analyze").await?)
     }
+}
+
+async fn holds_relations(connection: &mut AsyncPgConnection) -> Result<bool, StoreError> {
+    let rows: Vec<HoldsRow> = HoldsRelations {}.load(connection).await?;
+    Ok(rows.into_iter().any(|row| row.holds))
 }

@@ -2,8 +2,6 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Stdio;
-use std::thread;
 
 use postgres::Temporary;
 use tempfile::TempDir;
@@ -14,13 +12,13 @@ use crate::crash::reporter::Reporter;
 use crate::harness::{folder, output};
 
 /// A folder with a whole backup of a small server.
-struct Kept {
-    folder: TempDir,
-    file: PathBuf,
+pub(super) struct Kept {
+    pub(super) folder: TempDir,
+    pub(super) file: PathBuf,
 }
 
 impl Kept {
-    fn make() -> Self {
+    pub(super) fn make() -> Self {
         let folder = folder();
         let (data, file) = (folder.path().join("data"), folder.path().join("a.tar"));
         let (server, line) = serve(&data);
@@ -32,7 +30,7 @@ impl Kept {
         Self { folder, file }
     }
 
-    fn path(&self, name: &str) -> PathBuf {
+    pub(super) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 }
@@ -154,41 +152,8 @@ fn a_folder_without_a_database_is_no_backup() {
     assert!(!file.exists());
 }
 
-#[test]
-fn a_restore_that_is_killed_has_restored_all_or_nothing() {
-    let kept = Kept::make();
-    let data = kept.path("new");
-    let (attachments, again) = (data.join("attachments"), kept.file.to_str().unwrap());
-    let mut first = on(&data, &["restore", again]);
-    let mut first = first
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
-    // From here on until the rows are there, the files are there without them.
-    while !attachments.exists() && first.try_wait().unwrap().is_none() {
-        thread::yield_now();
-    }
-    first.kill().unwrap();
-    first.wait().unwrap();
-
-    let (code, _, line) = output(&mut on(&data, &["restore", again]));
-    assert_eq!(code, Some(1), "{line}");
-    if line.contains("there are files in") {
-        fs::remove_dir_all(&attachments).unwrap();
-        succeeds(&mut on(&data, &["restore", again]));
-    } else {
-        // The rows came before the end did.
-        assert!(line.contains("is not empty"), "{line}");
-    }
-    let (server, line) = serve(&data);
-    assert_eq!(Reporter::new(&line).run()["name"], "Nightly");
-    stop(server);
-    succeeds(&mut on(&data, &["check"]));
-}
-
 /// Runs a statement; the first column of the last row.
-async fn value(url: &str, sql: &str) -> Option<String> {
+pub(super) async fn value(url: &str, sql: &str) -> Option<String> {
     let (client, connection) = tokio_postgres::connect(url, tokio_postgres::NoTls)
         .await
         .unwrap();
