@@ -2,7 +2,7 @@
 
 use anyhow::bail;
 use store::check::Finding;
-use store::{Load, Store, StoreError};
+use store::{Load, Store, StoreError, migrate};
 
 use crate::database::Database;
 use crate::runtime;
@@ -11,9 +11,11 @@ use crate::settings::Settings;
 /// Prints a line for each invariant; fails if one does not hold.
 pub(crate) fn run(settings: &Settings) -> anyhow::Result<()> {
     let database = Database::for_command(settings)?;
-    let findings = runtime()?
-        .block_on(ask(&database.url()))
-        .map_err(|error| database.told(error))?;
+    let asked = runtime()?.block_on(ask(&database.url()));
+    let findings = match asked.map_err(|error| database.told(error))? {
+        Ok(findings) => findings,
+        Err(lacking) => return Err(database.lacks(lacking)),
+    };
     print(&findings);
     let broken = findings.iter().filter(|it| it.violations > 0).count();
     if broken > 0 {
@@ -22,9 +24,15 @@ pub(crate) fn run(settings: &Settings) -> anyhow::Result<()> {
     Ok(())
 }
 
-async fn ask(url: &str) -> Result<Vec<Finding>, StoreError> {
+/// The findings, or how many migrations the database lacks.
+async fn ask(url: &str) -> Result<Result<Vec<Finding>, usize>, StoreError> {
+    let migrations = migrate::status(url).await?;
+    let lacking = migrations.iter().filter(|(_, applied)| !applied).count();
+    if lacking > 0 {
+        return Ok(Err(lacking));
+    }
     let store = Store::connect(url, Load::on(1)).await?;
-    store.check().await
+    store.check().await.map(Ok)
 }
 
 #[expect(clippy::print_stdout, reason = "the list is what the command is for")]

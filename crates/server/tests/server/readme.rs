@@ -18,7 +18,7 @@ fn blocks() -> Vec<&'static str> {
 }
 
 /// What a block must have printed, by a word that only it has.
-const SHOWS: [(&str, &[&str]); 5] = [
+const SHOWS: [(&str, &[&str]); 6] = [
     (
         "/api/v2/",
         &[
@@ -48,6 +48,7 @@ const SHOWS: [(&str, &[&str]); 5] = [
         "/api/plan/",
         &[r#""status":"pending""#, r#""status":"passed""#],
     ),
+    ("/seal", &[r#""completeness":"short""#, r#""missing":305"#]),
 ];
 
 #[test]
