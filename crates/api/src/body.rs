@@ -203,7 +203,7 @@ mod tests {
     #[actix_web::test]
     async fn a_body_that_never_comes_is_given_up() {
         let never = futures::stream::pending();
-        let mut held = Room::of(0, 10).hold();
+        let mut held = Room::of(0, 10, 0).hold();
         let read = read_within(never, 10, &mut held, Duration::ZERO).await;
         assert!(matches!(read, Err(Failure::Invalid(_))));
     }
@@ -211,12 +211,12 @@ mod tests {
     #[actix_web::test]
     async fn the_limit_is_inclusive() {
         let sent = || futures::stream::iter([Ok(Bytes::from("12")), Ok(Bytes::from("345"))]);
-        let (stall, room) = (Duration::from_secs(1), Room::of(0, 100));
+        let (stall, room) = (Duration::from_secs(1), Room::of(0, 100, 0));
         let read = read_within(sent(), 5, &mut room.hold(), stall).await;
         assert_eq!(read.unwrap(), "12345");
         let read = read_within(sent(), 4, &mut room.hold(), stall).await;
         assert!(matches!(read, Err(Failure::TooLarge(4))));
-        let crowded = Room::of(0, 4);
+        let crowded = Room::of(0, 4, 0);
         let read = read_within(sent(), 5, &mut crowded.hold(), stall).await;
         assert!(matches!(read, Err(Failure::Overloaded)));
     }

@@ -7,19 +7,21 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, SemaphorePermit};
 
 use crate::failure::Failure;
 
-/// Places for requests, and for the bytes of their bodies. Cheap to clone; all clones have the same places.
+/// Places for requests, for the bytes of their bodies, and for those of forms that wait on the disk. Cheap to clone; all clones have the same places.
 #[derive(Clone, Debug)]
 pub(crate) struct Room {
     requests: Arc<Semaphore>,
     bytes: Arc<Semaphore>,
+    disk: Arc<Semaphore>,
 }
 
 impl Room {
-    pub(crate) fn of(requests: usize, bytes: usize) -> Self {
+    pub(crate) fn of(requests: usize, bytes: usize, disk: usize) -> Self {
         let places = |most: usize| Arc::new(Semaphore::new(most.min(Semaphore::MAX_PERMITS)));
         Self {
             requests: places(requests),
             bytes: places(bytes),
+            disk: places(disk),
         }
     }
 
@@ -28,13 +30,14 @@ impl Room {
         self.requests.try_acquire().map_err(|_| Failure::Overloaded)
     }
 
-    /// What a body takes up: nothing yet.
+    /// What a body takes up in memory: nothing yet.
     pub(crate) fn hold(&self) -> Held {
-        Held {
-            bytes: Arc::clone(&self.bytes),
-            taken: None,
-            again: 0,
-        }
+        Held::of(&self.bytes)
+    }
+
+    /// What a form takes up on the disk while it waits to be carried out: nothing yet.
+    pub(crate) fn hold_on_disk(&self) -> Held {
+        Held::of(&self.disk)
     }
 }
 
@@ -50,10 +53,21 @@ pub(crate) struct Held {
 }
 
 impl Held {
+    fn of(bytes: &Arc<Semaphore>) -> Self {
+        Self {
+            bytes: Arc::clone(bytes),
+            taken: None,
+            again: 0,
+        }
+    }
+
     /// For a body that was taken in and is read now: as many bytes as have room are the same ones again, and need no
     /// more of it.
     pub(crate) fn read_again(mut self) -> Self {
-        self.again = self.taken.as_ref().map_or(0, |it| it.num_permits());
+        self.again = self
+            .taken
+            .as_ref()
+            .map_or(0, OwnedSemaphorePermit::num_permits);
         self
     }
 
@@ -79,7 +93,7 @@ mod tests {
 
     #[test]
     fn one_too_many_is_refused_until_somebody_leaves() {
-        let room = Room::of(2, 0);
+        let room = Room::of(2, 0, 0);
         let inside = (room.enter().unwrap(), room.enter().unwrap());
         assert!(matches!(room.enter(), Err(Failure::Overloaded)));
         drop(inside.0);
@@ -88,7 +102,7 @@ mod tests {
 
     #[test]
     fn a_body_that_is_read_again_takes_no_room_twice() {
-        let room = Room::of(0, 10);
+        let room = Room::of(0, 10, 0);
         let mut held = room.hold();
         held.grow(8).unwrap();
         let mut held = held.read_again();
@@ -103,7 +117,7 @@ mod tests {
 
     #[test]
     fn bodies_grow_until_all_bytes_are_taken_and_give_them_back() {
-        let room = Room::of(0, 10);
+        let room = Room::of(0, 10, 0);
         let (mut one, mut other) = (room.hold(), room.hold());
         one.grow(4).unwrap();
         other.grow(3).unwrap();
@@ -112,5 +126,18 @@ mod tests {
         other.grow(0).unwrap();
         drop(one);
         other.grow(7).unwrap();
+    }
+
+    #[test]
+    fn forms_on_the_disk_have_room_of_their_own() {
+        let room = Room::of(0, 0, 5);
+        let mut waiting = room.hold_on_disk();
+        waiting.grow(3).unwrap();
+        assert!(matches!(
+            room.hold_on_disk().grow(3),
+            Err(Failure::Overloaded)
+        ));
+        drop(waiting);
+        assert!(room.hold_on_disk().grow(3).is_ok());
     }
 }

@@ -20,6 +20,8 @@ use crate::room::{Held, Room};
 pub(super) struct Said {
     source: Rc<RefCell<Source>>,
     limit: usize,
+    /// The room of a form that waits on the disk.
+    _on_disk: Held,
 }
 
 struct Source {
@@ -36,13 +38,14 @@ impl Said {
         request: &HttpRequest,
         payload: Payload,
     ) -> Result<(Self, Held), Failure> {
-        let mut held = room.hold();
+        let (mut held, mut waiting) = (room.hold(), room.hold_on_disk());
         let content_type = request.mime_type().ok().flatten();
         let form = content_type.filter(|it| it.type_() == mime::MULTIPART);
         let (pieces, limit): (Pieces, usize) = if form.is_some() {
             let limit = attachments::largest_form(app.max_attachment_bytes);
             let limit = limit.max(app.max_body_bytes);
-            (on_disk(app, body::pieces(payload, limit)).await?, limit)
+            let coming = body::pieces(payload, limit);
+            (on_disk(app, coming, &mut waiting).await?, limit)
         } else {
             let mut coming = pin!(body::pieces(payload, app.max_body_bytes));
             let mut taken = Vec::new();
@@ -62,6 +65,7 @@ impl Said {
         let said = Self {
             source: Rc::new(RefCell::new(source)),
             limit,
+            _on_disk: waiting,
         };
         Ok((said, held))
     }
@@ -95,13 +99,17 @@ impl Said {
 async fn on_disk(
     app: &App,
     pieces: impl Stream<Item = Result<Bytes, PayloadError>>,
+    held: &mut Held,
 ) -> Result<Pieces, Failure> {
     let mut pieces = pin!(pieces);
     let mut scratch = app.files.scratch();
     let mut broken = None;
     while let Some(piece) = pieces.next().await {
         match piece {
-            Ok(piece) => scratch.write(piece).await?,
+            Ok(piece) => {
+                held.grow(piece.len())?;
+                scratch.write(piece).await?;
+            }
             Err(error) => broken = Some(Err(error)),
         }
     }
