@@ -43,6 +43,7 @@ BODY = {
     "test_case_folder_id": "folders",
     "ids": "cases",
     "test_cases": "cases",
+    "test_case": "cases",
     "test_case_id": "cases",
     "test_case_ids": "cases",
     "test_case_code": "cases",
@@ -103,6 +104,9 @@ def before_call(context, case, kwargs):
                 kwargs["files"] = [("file", file) for file, _ in zip(cycle(FILES), case.body["file"])]
         if case.operation.label.endswith("/test-runs/{run}/results"):
             case.body = judged(case.body, shop["words"])
+            # Test cases are not shared here.
+            if case.body.pop("shared_test_case_ids", None):
+                case.body["test_case_id"] = case.body.get("test_case_id") or shop["cases"][0]
     # A field of every project would rule the values that others write.
     if isinstance(case.body, dict) and case.path.startswith("/api/v2/custom-fields"):
         case.body |= {"applies_to_all_projects": False, "link_to_future_projects": False}
@@ -123,9 +127,10 @@ def rule(body):
 
 
 def judged(value, words, key=None):
-    """The value with a status that results of the organization can have, its own among them."""
+    """The value with statuses that results of the organization can have, its own among them, and steps of the cases."""
     if isinstance(value, dict):
-        return {key: judged(field, words, key) for key, field in value.items()}
+        made = {key: judged(field, words, key) for key, field in value.items()}
+        return made | {"step_id": None, "step_index": 1} if made.keys() & {"step_id", "step_index"} else made
     if isinstance(value, list):
         return [judged(item, words) for item in value]
     is_status = key in ("status", "overall_status") and isinstance(value, str)
