@@ -105,8 +105,9 @@ def before_call(context, case, kwargs):
         if case.operation.label.endswith("/test-runs/{run}/results"):
             case.body = judged(case.body, shop["words"])
             # Test cases are not shared here.
-            if case.body.pop("shared_test_case_ids", None):
-                case.body["test_case_id"] = case.body.get("test_case_id") or shop["cases"][0]
+            is_shared = case.body.pop("shared_test_case_ids", None)
+            if is_shared and not (case.body.get("test_case_id") or case.body.get("execution_id")):
+                case.body["test_case_id"] = shop["cases"][0]
     # A field of every project would rule the values that others write.
     if isinstance(case.body, dict) and case.path.startswith("/api/v2/custom-fields"):
         case.body |= {"applies_to_all_projects": False, "link_to_future_projects": False}
