@@ -108,6 +108,9 @@ def before_call(context, case, kwargs):
             is_shared = case.body.pop("shared_test_case_ids", None)
             if is_shared and not (case.body.get("test_case_id") or case.body.get("execution_id")):
                 case.body["test_case_id"] = shop["cases"][0]
+            # Both must be of one case.
+            if case.body.get("test_case_id"):
+                case.body.pop("execution_id", None)
     # A field of every project would rule the values that others write.
     if isinstance(case.body, dict) and case.path.startswith("/api/v2/custom-fields"):
         case.body |= {"applies_to_all_projects": False, "link_to_future_projects": False}
