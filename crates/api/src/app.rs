@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use store::{Files, Store};
 
+use crate::attachments;
 use crate::rate::RateLimits;
 
 /// What every request needs. Cheap to clone.
@@ -30,4 +31,11 @@ pub struct App {
     pub keep_answer_bytes: usize,
     /// How many requests an account may send.
     pub rate_limits: RateLimits,
+}
+
+impl App {
+    /// The most bytes of a form, whether it brings attachments or reports.
+    pub(crate) fn largest_form(&self) -> usize {
+        attachments::largest_form(self.max_attachment_bytes).max(self.max_body_bytes)
+    }
 }

@@ -7,7 +7,8 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, SemaphorePermit};
 
 use crate::failure::Failure;
 
-/// Places for requests, for the bytes of their bodies, and for those of forms that wait on the disk. Cheap to clone; all clones have the same places.
+/// Places for requests, for the bytes of their bodies, and for those of forms that wait on the disk. Cheap to clone;
+/// all clones have the same places.
 #[derive(Clone, Debug)]
 pub(crate) struct Room {
     requests: Arc<Semaphore>,

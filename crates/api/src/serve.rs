@@ -13,7 +13,7 @@ use rustls::ServerConfig;
 use crate::app::App;
 use crate::rate::Limiters;
 use crate::room::Room;
-use crate::{attachments, dispatch, health, openapi, trace};
+use crate::{dispatch, health, openapi, trace};
 
 /// How long the head of a request may take. The time runs on while a worker is busy with somebody else's, and what
 /// comes too late is answered without a body.
@@ -34,8 +34,8 @@ pub fn serve(
 ) -> std::io::Result<Server> {
     let limiters = Limiters::new(app.rate_limits);
     let bytes = app.max_buffered_bytes.max(app.max_body_bytes);
-    let form = attachments::largest_form(app.max_attachment_bytes).max(app.max_body_bytes);
-    let room = Room::of(app.max_requests, bytes, form.saturating_mul(FORMS));
+    let disk = app.largest_form().saturating_mul(FORMS);
+    let room = Room::of(app.max_requests, bytes, disk);
     let server = HttpServer::new(move || {
         Application::new()
             // Clients send a slash at the end where the documents have none.

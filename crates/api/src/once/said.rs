@@ -11,7 +11,6 @@ use futures::{Stream, StreamExt, TryStreamExt, future, stream};
 use sha2::{Digest, Sha256};
 
 use crate::app::App;
-use crate::attachments;
 use crate::body::{self, Pieces};
 use crate::failure::Failure;
 use crate::room::{Held, Room};
@@ -42,8 +41,7 @@ impl Said {
         let content_type = request.mime_type().ok().flatten();
         let form = content_type.filter(|it| it.type_() == mime::MULTIPART);
         let (pieces, limit): (Pieces, usize) = if form.is_some() {
-            let limit = attachments::largest_form(app.max_attachment_bytes);
-            let limit = limit.max(app.max_body_bytes);
+            let limit = app.largest_form();
             let coming = body::pieces(payload, limit);
             (on_disk(app, coming, &mut waiting).await?, limit)
         } else {
