@@ -26,8 +26,7 @@ pub(crate) fn run(settings: &Settings) -> anyhow::Result<()> {
 
 /// The findings, or how many migrations the database lacks.
 async fn ask(url: &str) -> Result<Result<Vec<Finding>, usize>, StoreError> {
-    let migrations = migrate::status(url).await?;
-    let lacking = migrations.iter().filter(|(_, applied)| !applied).count();
+    let lacking = migrate::lacking(url).await?;
     if lacking > 0 {
         return Ok(Err(lacking));
     }

@@ -80,6 +80,11 @@ pub async fn status(url: &str) -> Result<Vec<(String, bool)>, StoreError> {
     Ok(names)
 }
 
+/// How many migrations of this program a database lacks. Refused by one that needs a newer program.
+pub async fn lacking(url: &str) -> Result<usize, StoreError> {
+    admitted(&mut connect(url).await?).await
+}
+
 /// Makes sure that this program can live with a database that has these migrations, and says how many of its own the
 /// database lacks.
 ///
