@@ -4,6 +4,8 @@ use std::io::ErrorKind;
 use std::path::{Path as FolderPath, PathBuf};
 
 use bytes::Bytes;
+use diesel::QueryableByName;
+use diesel::sql_types::{Integer, Uuid as SqlUuid};
 use futures::stream::{BoxStream, StreamExt};
 use object_store::local::LocalFileSystem;
 use object_store::path::Path;
@@ -20,10 +22,13 @@ pub use scratch::Scratch;
 const PART: usize = 1024 * 1024;
 
 /// Where a file lies. No name that a client picked is part of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, QueryableByName)]
 pub struct FileKey {
+    #[diesel(sql_type = Integer)]
     pub(crate) project_id: i32,
+    #[diesel(sql_type = Integer)]
     pub(crate) run: i32,
+    #[diesel(sql_type = SqlUuid)]
     pub(crate) id: Uuid,
 }
 

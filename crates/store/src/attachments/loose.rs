@@ -40,16 +40,6 @@ statement! {
      order by removable_at limit $1 for update skip locked"
 }
 
-#[derive(diesel::QueryableByName)]
-struct FileRow {
-    #[diesel(sql_type = Integer)]
-    project_id: i32,
-    #[diesel(sql_type = Integer)]
-    run: i32,
-    #[diesel(sql_type = SqlUuid)]
-    id: Uuid,
-}
-
 impl Store {
     /// Says where the next `count` files of a run may be written. Those that [`Store::attach`] does not take
     /// are removed after a day.
@@ -108,26 +98,10 @@ impl Store {
                 if !Lock::Files.try_together_here(connection).await? {
                     return Ok(0);
                 }
-                let rows: Vec<FileRow> = RemovableFiles { most: CHUNK }.load(connection).await?;
-                let keys = rows.into_iter().map(FileRow::into_key).collect();
+                let keys = RemovableFiles { most: CHUNK }.load(connection).await?;
                 remove(files, keys, connection).await
             })
             .await
-    }
-}
-
-impl FileRow {
-    const fn into_key(self) -> FileKey {
-        let Self {
-            project_id,
-            run,
-            id,
-        } = self;
-        FileKey {
-            project_id,
-            run,
-            id,
-        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! The database and the names of its files at one moment.
 
+use diesel::prelude::QueryableByName;
 use diesel::sql_types::{BigInt, Integer, Text, Timestamptz, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection};
 use time::OffsetDateTime;
@@ -30,7 +31,7 @@ statement! {
      order by project_id, run, id limit $4"
 }
 
-#[derive(diesel::QueryableByName)]
+#[derive(QueryableByName)]
 struct ExportRow {
     #[diesel(sql_type = Text)]
     name: String,
@@ -38,14 +39,10 @@ struct ExportRow {
     taken_at: OffsetDateTime,
 }
 
-#[derive(diesel::QueryableByName)]
+#[derive(QueryableByName)]
 struct FileRow {
-    #[diesel(sql_type = Integer)]
-    project_id: i32,
-    #[diesel(sql_type = Integer)]
-    run: i32,
-    #[diesel(sql_type = SqlUuid)]
-    id: Uuid,
+    #[diesel(embed)]
+    key: FileKey,
     #[diesel(sql_type = BigInt)]
     size: i64,
 }
@@ -158,21 +155,11 @@ impl Snapshot {
         };
         let rows: Vec<FileRow> = after.load(&mut self.connection).await?;
         let mut files = Vec::with_capacity(rows.len());
-        for FileRow {
-            project_id,
-            run,
-            id,
-            size,
-        } in rows
-        {
-            self.last = FileKey {
-                project_id,
-                run,
-                id,
-            };
+        for FileRow { key, size } in rows {
+            self.last = key;
             let size = u64::try_from(size);
             files.push(NamedFile {
-                path: self.last.path().to_string(),
+                path: key.path().to_string(),
                 size: size.map_err(|_| StoreError::corrupt("attachments.size below 0"))?,
             });
         }
