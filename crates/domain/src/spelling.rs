@@ -5,10 +5,12 @@
 
 mod attachment;
 mod base;
+mod digits;
 mod execution;
 mod row;
 
 pub use attachment::AttachmentReference;
+pub use digits::{digits, digits_or_most, positive};
 pub use execution::ExecutionReference;
 pub use row::RowReference;
 
@@ -94,7 +96,7 @@ pub fn hashed(id: OpaqueId) -> String {
 #[must_use]
 pub fn parse(kind: Kind, text: &str) -> Option<Reference> {
     let number = text.strip_prefix(kind.number_prefix()).unwrap_or(text);
-    if let Some(number) = base::digits(number) {
+    if let Some(number) = positive(number) {
         return Some(Reference::Number(number));
     }
     parse_opaque(kind, text).map(Reference::Opaque)

@@ -1,17 +1,7 @@
-//! Digits and check sums of the spellings.
+//! Letters and check sums of the spellings.
 
 /// Crockford's alphabet in lower case: no letter is mistaken for a digit.
 const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
-
-/// Reads a positive number of plain digits; leading zeros are allowed.
-pub(super) fn digits(text: &str) -> Option<i32> {
-    let plain = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    if plain {
-        text.parse().ok().filter(|number| *number >= 1)
-    } else {
-        None
-    }
-}
 
 /// Five bits a character, the last one padded with zeros.
 pub(super) fn encode32(bytes: &[u8]) -> String {

@@ -3,7 +3,7 @@
 use actix_web::HttpResponse;
 use domain::case::RowKey;
 use domain::number::ResultNumber;
-use domain::spelling::Reference;
+use domain::spelling::{self, Reference};
 use store::Located;
 use store::locate::Run;
 
@@ -12,7 +12,6 @@ use super::{page, project};
 use crate::attachments;
 use crate::call::{self, Call};
 use crate::failure::{Failure, Noun};
-use crate::integer::digits;
 
 /// `GET …/test-results/{result}/attachments`: oldest first.
 pub(crate) async fn list(call: Call) -> Result<HttpResponse, Failure> {
@@ -55,7 +54,7 @@ pub(crate) async fn delete(call: Call) -> Result<HttpResponse, Failure> {
 async fn row(call: &Call) -> Result<(Located<Run>, RowKey), Failure> {
     let project = project(call).await?;
     let missing = || Failure::NotFound(Noun::Result);
-    let place = digits(call.path("result"))
+    let place = spelling::digits(call.path("result"))
         .and_then(ResultNumber::parse)
         .and_then(ResultNumber::split);
     let (run, seq) = place.ok_or_else(missing)?;

@@ -1,6 +1,7 @@
 //! Configurations of the organization.
 
 use actix_web::HttpResponse;
+use domain::spelling;
 
 use super::super::{translate, wire};
 use super::page;
@@ -22,7 +23,7 @@ pub(crate) async fn list(call: Call) -> Result<HttpResponse, Failure> {
 /// `GET /api/v2/configurations/{configuration}`
 pub(crate) async fn show(call: Call) -> Result<HttpResponse, Failure> {
     let missing = || Failure::NotFound(Noun::Configuration);
-    let number = translate::positive(call.path("configuration")).ok_or_else(missing)?;
+    let number = spelling::positive(call.path("configuration")).ok_or_else(missing)?;
     let store = &call.app.store;
     let found = store.find_configurations(&call.who, vec![number]).await?;
     let configuration = found.into_iter().next().ok_or_else(missing)?;

@@ -1,6 +1,7 @@
 //! Folders of a project.
 
 use actix_web::HttpResponse;
+use domain::spelling;
 use store::Located;
 use store::catalogue::{Folder, MoveOutcome};
 use store::locate::Project;
@@ -14,7 +15,7 @@ const MISSING: Failure = Failure::NotFound(Noun::Folder);
 
 /// The folder that the path names.
 pub(super) async fn folder(call: &Call, project: &Located<Project>) -> Result<Folder, Failure> {
-    let number = translate::positive(call.path("folder")).ok_or(MISSING)?;
+    let number = spelling::positive(call.path("folder")).ok_or(MISSING)?;
     let found = call.app.store.find_folder(project, number).await?;
     found.ok_or(MISSING)
 }

@@ -1,11 +1,10 @@
 //! Files of results.
 
-use domain::spelling::AttachmentReference;
+use domain::spelling::{self, AttachmentReference};
 use store::attachments::Attachment;
 use uuid::Uuid;
 
 use super::super::wire;
-use crate::integer::digits;
 use crate::{attachments, times};
 
 /// `public_url` begins the link.
@@ -35,7 +34,7 @@ pub(crate) fn attachment(public_url: &str, attachment: Attachment) -> wire::Atta
 /// The file of these that an id names: by our id of it, or by the integer that the vendor has there.
 pub(crate) fn file_named(id: &str, files: &[Attachment]) -> Option<Uuid> {
     let named = AttachmentReference::parse(id);
-    let number: Option<i64> = digits(id);
+    let number: Option<i64> = spelling::digits(id);
     let fits = |it: &&Attachment| match named {
         Some(AttachmentReference { run, file }) => it.run == run && it.file == file,
         None => number == Some(self::number(it.file)),

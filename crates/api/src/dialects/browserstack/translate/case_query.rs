@@ -1,6 +1,7 @@
 //! The filters of the list of test cases (documents, "Test cases" and "Pagination").
 
 use domain::number::CaseNumber;
+use domain::spelling;
 use domain::text::Text;
 use store::catalogue::{CaseFilter, CaseName, TrackerName};
 
@@ -10,7 +11,6 @@ use super::filter::{listed, period};
 use super::names;
 use crate::failure::Failure;
 use crate::fields;
-use crate::integer::digits;
 
 /// What the query says; an empty parameter says nothing.
 #[derive(Debug, Default)]
@@ -70,7 +70,7 @@ fn filter(query: CaseQuery, numbers: Vec<CaseNumber>) -> Result<CaseFilter, Fail
     Ok(CaseFilter {
         numbers,
         // What is no number names no folder, and 0 is none.
-        folder: folder.map(|it| digits(&it).unwrap_or_default()),
+        folder: folder.map(|it| spelling::digits(&it).unwrap_or_default()),
         priorities: words("priority", &PRIORITY, priority.as_deref())?,
         types: words("case_type", &CASE_TYPE, case_type.as_deref())?,
         states: words("status", &STATE, status.as_deref())?,

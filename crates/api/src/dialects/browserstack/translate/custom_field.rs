@@ -8,7 +8,6 @@ use store::catalogue::{CustomField, FieldChange, FieldReach, FieldSaved, NewFiel
 
 use super::super::wire::{self, MOST_FIELD_CHARS, MOST_OPTIONS};
 use super::super::words::{FIELD_ENTITIES, FIELD_KINDS, RESERVED_FIELDS};
-use super::names::positive;
 use crate::body::Object;
 use crate::failure::Failure;
 use crate::{fields, times};
@@ -25,7 +24,7 @@ pub(crate) fn field_number(raw: &str) -> Option<i32> {
         Some(prefix) if prefix.eq_ignore_ascii_case("CF-") => raw.get(3..)?,
         Some(_) | None => raw,
     };
-    positive(number)
+    spelling::positive(number)
 }
 
 pub(crate) fn new_field(body: wire::FieldBody) -> Result<NewField, Failure> {

@@ -43,7 +43,7 @@ pub(super) use form::{form_fields, found_project, search, templates};
 pub(super) use form_case::{case_search, form_case, found_case, made_case};
 pub(super) use import::{IMPORT, Import, REPORTS, TEXTS, import, imported};
 pub(super) use line::{has_own_status as line_has_own_status, lines};
-pub(super) use names::{flag, positive};
+pub(super) use names::flag;
 pub(super) use page::{cut, info, page};
 pub(super) use project::{new_project, project, project_change};
 pub(super) use row::{Around, row};

@@ -9,7 +9,7 @@ use store::catalogue::CaseName;
 
 use crate::failure::Failure;
 use crate::fields;
-use crate::integer::{Integer, digits};
+use crate::integer::Integer;
 
 /// A case id: one of ours, else whatever the project calls it.
 pub(super) fn case_name(at: &str, raw: &str) -> Result<CaseName, Failure> {
@@ -52,9 +52,4 @@ pub(super) fn text(at: &str, raw: Patch<String>) -> Result<Patch<Text>, Failure>
 /// `true` and `1` say yes, anything else no.
 pub(crate) fn flag(raw: Option<&str>) -> bool {
     matches!(raw, Some("true" | "True" | "TRUE" | "1"))
-}
-
-/// The number of a folder or configuration in a path.
-pub(crate) fn positive(raw: &str) -> Option<i32> {
-    digits(raw).filter(|number| *number >= 1)
 }

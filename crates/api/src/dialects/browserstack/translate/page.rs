@@ -1,8 +1,9 @@
 //! Pages by number (documents, "Pagination").
 
+use domain::spelling;
+
 use super::super::wire::Info;
 use crate::failure::Failure;
-use crate::integer::digits_or_most;
 use crate::page::Numbered;
 
 const STANDARD: u32 = 30;
@@ -22,7 +23,7 @@ pub(crate) fn page(number: Option<&str>, size: Option<&str>) -> Result<Numbered,
             return Err(Failure::Invalid(problem.to_owned()));
         }
     };
-    let page = number.and_then(digits_or_most).unwrap_or(1);
+    let page = number.and_then(spelling::digits_or_most).unwrap_or(1);
     Ok(Numbered {
         page: page.max(1),
         size,

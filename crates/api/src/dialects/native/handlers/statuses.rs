@@ -2,12 +2,12 @@
 //! read them and no more.
 
 use actix_web::HttpResponse;
+use domain::spelling;
 use store::catalogue::{CustomStatus, StatusWritten};
 
 use super::super::{translate, wire};
 use crate::call::{self, Call};
 use crate::failure::{Failure, Noun};
-use crate::integer::digits;
 
 /// `GET /api/verdict/statuses`: by number, retired ones too.
 pub(crate) async fn list_statuses(call: Call) -> Result<HttpResponse, Failure> {
@@ -53,7 +53,7 @@ pub(crate) async fn retire_status(call: Call) -> Result<HttpResponse, Failure> {
 /// The status of the path; a retired one is not there any more.
 async fn status(call: &Call) -> Result<CustomStatus, Failure> {
     let missing = || Failure::NotFound(Noun::Status);
-    let number: i32 = digits(call.path("status")).ok_or_else(missing)?;
+    let number: i32 = spelling::digits(call.path("status")).ok_or_else(missing)?;
     let statuses = call.app.store.custom_statuses(&call.who).await?;
     let mut usable = statuses.into_iter().filter(|it| !it.retired);
     usable

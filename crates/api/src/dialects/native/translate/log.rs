@@ -1,11 +1,11 @@
 //! Lines of logs, page by page.
 
+use domain::spelling;
 use serde_json::{Map, Value};
 use store::read::LogLine;
 
 use super::super::wire;
 use crate::failure::Failure;
-use crate::integer::digits;
 use crate::times;
 
 /// How many lines a page has.
@@ -13,7 +13,7 @@ pub(crate) const LINES_PER_PAGE: u32 = 500;
 
 /// The place after which a page begins.
 pub(crate) fn after(raw: Option<&str>) -> Result<i64, Failure> {
-    let after = raw.map_or(Some(0), digits);
+    let after = raw.map_or(Some(0), spelling::digits);
     after.ok_or_else(|| Failure::Invalid("after must be an integer from 0".to_owned()))
 }
 

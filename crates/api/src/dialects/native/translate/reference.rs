@@ -1,10 +1,8 @@
 //! The three kinds of ids that lead to a result.
 
 use domain::number::ResultNumber;
-use domain::spelling::RowReference;
+use domain::spelling::{self, RowReference};
 use uuid::Uuid;
-
-use crate::integer::digits;
 
 /// What the id in the path says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,7 +16,7 @@ pub(crate) enum Reference {
 }
 
 pub(crate) fn reference(raw: &str) -> Option<Reference> {
-    if let Some(number) = digits(raw) {
+    if let Some(number) = spelling::digits(raw) {
         return ResultNumber::parse(number).map(Reference::Number);
     }
     if let Some(row) = RowReference::parse(raw) {

@@ -11,7 +11,6 @@ use super::super::words;
 use super::names::user;
 use crate::body::Object;
 use crate::failure::Failure;
-use crate::integer::digits;
 use crate::{fields, times};
 
 /// The parameters of a list of cases, as they were sent.
@@ -139,7 +138,7 @@ fn unknown_folder(at: &str) -> Failure {
 
 /// `fld_7`; a plain number is one too.
 fn folder_number(id: &str) -> Option<i32> {
-    digits(id.strip_prefix("fld_").unwrap_or(id))
+    spelling::digits(id.strip_prefix("fld_").unwrap_or(id))
 }
 
 fn priority(at: &str, word: &str) -> Result<Text, Failure> {
