@@ -10,6 +10,7 @@ mod database;
 mod listen;
 mod log;
 mod migrate;
+mod named_file;
 mod open_files;
 mod restore;
 pub mod settings;

@@ -1,6 +1,6 @@
 //! Writes a backup.
 
-use std::fs::{self, File, OpenOptions, Permissions, TryLockError};
+use std::fs::{self, OpenOptions, Permissions};
 use std::io::{self, BufWriter, Write};
 use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
@@ -10,6 +10,7 @@ use rustix::fs::OFlags;
 use tempfile::{NamedTempFile, TempPath};
 
 use super::{Digesting, MANIFEST, Manifest, SUMS};
+use crate::named_file::{locked, sync_name};
 
 /// A backup that is being written, under another name until it is whole. Dropped before, it leaves nothing.
 pub(crate) struct Writer {
@@ -67,7 +68,7 @@ impl Writer {
             let file = tar.into_inner()?.into_inner()?;
             file.as_file().sync_all()?;
             file.persist(&path)?;
-            File::open(folder(&path))?.sync_all()
+            sync_name(&path)
         };
         finish().with_context(|| cannot_write(&path))
     }
@@ -109,19 +110,10 @@ fn claim(path: &Path) -> io::Result<Option<NamedTempFile>> {
         ));
     }
     file.set_permissions(Permissions::from_mode(0o600))?;
-    match file.try_lock() {
-        Ok(()) => {}
-        Err(TryLockError::WouldBlock) => return Ok(None),
-        Err(TryLockError::Error(error)) => return Err(error),
-    }
-    // The other one may have finished between the two steps: then it is whole, under its own name.
-    let is_here = fs::metadata(path).is_ok_and(|found| {
-        file.metadata()
-            .is_ok_and(|ours| (ours.dev(), ours.ino()) == (found.dev(), found.ino()))
-    });
-    if !is_here {
+    // The other one may have finished meanwhile: then it is whole, under its own name.
+    let Some(file) = locked(file, path)? else {
         return Ok(None);
-    }
+    };
     file.set_len(0)?;
     let path = TempPath::try_from_path(path)?;
     Ok(Some(NamedTempFile::from_parts(file, path)))
@@ -142,14 +134,6 @@ fn refuse_all_but_a_file(path: &Path) -> anyhow::Result<()> {
         Ok(_) => Ok(()),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
         Err(error) => Err(error).with_context(|| cannot_write(path)),
-    }
-}
-
-/// The folder that a file is in.
-fn folder(path: &Path) -> &Path {
-    match path.parent() {
-        Some(folder) if folder != Path::new("") => folder,
-        _ => Path::new("."),
     }
 }
 

@@ -4,13 +4,15 @@
 //! The next restore into an empty database may remove such files by itself; no others. Whoever holds the marker is the
 //! only one that restores into the data folder.
 
-use std::fs::{self, File, OpenOptions, TryLockError};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write as _};
-use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _};
+use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use rustix::fs::OFlags;
+
+use crate::named_file::{locked, sync_name};
 
 const NAME: &str = "restoring";
 /// It says nothing while it is empty.
@@ -49,7 +51,7 @@ impl Marker {
         self.file.write_all(SET)?;
         self.file.sync_all()?;
         self.is_set = true;
-        sync(&self.path)
+        sync_name(&self.path)
     }
 
     /// The files have their rows, or are gone.
@@ -75,16 +77,10 @@ pub(super) fn forget(data_dir: &Path) -> io::Result<()> {
 
 fn remove(path: &Path) -> io::Result<()> {
     match fs::remove_file(path) {
-        Ok(()) => sync(path),
+        Ok(()) => sync_name(path),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
         Err(error) => Err(error),
     }
-}
-
-/// Puts the names in its folder on disk.
-fn sync(path: &Path) -> io::Result<()> {
-    path.parent()
-        .map_or(Ok(()), |folder| File::open(folder)?.sync_all())
 }
 
 /// `None` while somebody else has it.
@@ -96,13 +92,5 @@ fn hold(path: &Path) -> io::Result<Option<File>> {
         .mode(0o600)
         .custom_flags(OFlags::NOFOLLOW.bits().cast_signed())
         .open(path)?;
-    match file.try_lock() {
-        Ok(()) => {}
-        Err(TryLockError::WouldBlock) => return Ok(None),
-        Err(TryLockError::Error(error)) => return Err(error),
-    }
-    // Whoever had it may have removed it between the two steps.
-    let (ours, found) = (file.metadata()?, fs::metadata(path));
-    let is_here = found.is_ok_and(|found| (ours.dev(), ours.ino()) == (found.dev(), found.ino()));
-    Ok(is_here.then_some(file))
+    locked(file, path)
 }
