@@ -50,7 +50,22 @@ struct Reader<'a> {
     run: Located<Run>,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    /// The run holds one row of the two cases.
+    async fn of_a_new_run(app: &'a TestApp, shop: &'a Shop) -> Self {
+        let rows = vec![domain::case::RowKey::first_of(shop.cases[0].number)];
+        let new = store::catalogue::NewRun {
+            rows,
+            ..store::catalogue::NewRun::named(domain::text::Text::new("Nightly").unwrap())
+        };
+        let made = app.store.create_run(&shop.who, &shop.project, new).await;
+        Self {
+            app,
+            shop,
+            run: made.unwrap(),
+        }
+    }
+
     async fn get(&self, path: &str) -> Value {
         self.app.basic().get(path).await.expect(200).clone()
     }
@@ -185,12 +200,7 @@ async fn every_sealed_run_reads_as_the_table_says() {
         (json!({"test_cases": names(&[0])}), 0, "complete"),
     ] {
         let what = format!("{seal}, {after} after it");
-        let run = run_of(&app, &shop).await;
-        let reader = Reader {
-            app: &app,
-            shop: &shop,
-            run,
-        };
+        let reader = Reader::of_a_new_run(&app, &shop).await;
         reader.record(0, "PASSED").await;
         let _ = reader.seal(&seal).await;
         if after > 0 {
@@ -232,27 +242,12 @@ async fn every_sealed_run_reads_as_the_table_says() {
     assert!(broken.iter().all(|it| it.violations == 0), "{broken:?}");
 }
 
-/// A run that holds one row of the two cases.
-async fn run_of(app: &TestApp, shop: &Shop) -> Located<Run> {
-    let rows = vec![domain::case::RowKey::first_of(shop.cases[0].number)];
-    let new = store::catalogue::NewRun {
-        rows,
-        ..store::catalogue::NewRun::named(domain::text::Text::new("Nightly").unwrap())
-    };
-    let made = app.store.create_run(&shop.who, &shop.project, new).await;
-    made.unwrap()
-}
-
 /// `PATCH /api/v1/runs/{id}` with the word that a short run shows is no repeat: it was over.
 #[tokio::test]
 async fn a_short_run_that_is_over_is_opened_again_by_its_status() {
     let app = TestApp::start().await;
     let shop = app.seed("Shop", &["Login", "Cart"]).await;
-    let reader = Reader {
-        app: &app,
-        shop: &shop,
-        run: run_of(&app, &shop).await,
-    };
+    let reader = Reader::of_a_new_run(&app, &shop).await;
     reader.record(0, "PASSED").await;
     let _ = reader.seal(&json!({"results": 2})).await;
     reader.close().await;
@@ -270,11 +265,7 @@ async fn a_short_run_that_is_over_is_opened_again_by_its_status() {
 async fn what_failed_stays_failed_and_cases_that_are_missing_are_untested_rows() {
     let app = TestApp::start().await;
     let shop = app.seed("Shop", &["Login", "Cart"]).await;
-    let reader = Reader {
-        app: &app,
-        shop: &shop,
-        run: run_of(&app, &shop).await,
-    };
+    let reader = Reader::of_a_new_run(&app, &shop).await;
     reader.record(0, "FAILED").await;
     let cases = shop
         .cases

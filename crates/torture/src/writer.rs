@@ -202,15 +202,7 @@ impl<'a> Writer<'a> {
                 ..item
             })
             .collect();
-        (
-            Method::POST,
-            path,
-            json!({ "results": bodies }),
-            Wrote::Results {
-                items,
-                refused: false,
-            },
-        )
+        batch(path, &bodies, items)
     }
 
     /// Testably: one row by its own id, or several by their cases.
@@ -239,15 +231,7 @@ impl<'a> Writer<'a> {
             .collect();
         let items = items.into_iter().map(|(item, _)| item).collect();
         let path = format!("/v1/runs/{run}/results/bulk");
-        (
-            Method::POST,
-            path,
-            json!({ "results": bodies }),
-            Wrote::Results {
-                items,
-                refused: false,
-            },
-        )
+        batch(path, &bodies, items)
     }
 
     /// Reporting: a test that starts, or the end of the one that was started.
@@ -279,4 +263,13 @@ impl<'a> Writer<'a> {
         let path = format!("/api/plan/{}/execute", self.world.plan);
         (Method::POST, path, json!({}), Wrote::Execution)
     }
+}
+
+/// Several results that are all good.
+fn batch(path: String, bodies: &[Value], items: Vec<Item>) -> (Method, String, Value, Wrote) {
+    let wrote = Wrote::Results {
+        items,
+        refused: false,
+    };
+    (Method::POST, path, json!({ "results": bodies }), wrote)
 }

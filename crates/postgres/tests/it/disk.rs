@@ -73,16 +73,27 @@ fn a_disk_that_is_too_small_for_a_cluster_holds_none_afterwards() {
     assert_eq!(sql::value(&cluster.url(DATABASE), "SELECT 1"), "1");
 }
 
+/// Makes a cluster with a row in it, and stops it.
+fn make_and_stop(options: &Options) {
+    let cluster = Managed::start(options).unwrap();
+    let create = "CREATE TABLE kept (x int); INSERT INTO kept VALUES (7)";
+    sql::run(&cluster.url(DATABASE), create).unwrap();
+    cluster.stop().unwrap();
+}
+
+fn starts_with_what_it_had(options: &Options) {
+    let cluster = Managed::start(options).unwrap();
+    let kept = sql::value(&cluster.url(DATABASE), "SELECT x FROM kept");
+    assert_eq!(kept, "7");
+}
+
 #[test]
 fn a_full_disk_keeps_a_cluster_as_it_is() {
     let Some(disk) = Disk::mounted("size=400m") else {
         return;
     };
     let options = Options::new(&disk.at);
-    let cluster = Managed::start(&options).unwrap();
-    let create = "CREATE TABLE kept (x int); INSERT INTO kept VALUES (7)";
-    sql::run(&cluster.url(DATABASE), create).unwrap();
-    cluster.stop().unwrap();
+    make_and_stop(&options);
     let found = rustix::fs::statvfs(&disk.at).unwrap();
     let used = (found.f_blocks - found.f_bfree) * found.f_frsize;
     disk.remount(&format!("size={used}"));
@@ -91,9 +102,7 @@ fn a_full_disk_keeps_a_cluster_as_it_is() {
     assert!(line.contains("No space left on device"), "{line}");
 
     disk.remount("size=400m");
-    let cluster = Managed::start(&options).unwrap();
-    let kept = sql::value(&cluster.url(DATABASE), "SELECT x FROM kept");
-    assert_eq!(kept, "7");
+    starts_with_what_it_had(&options);
 }
 
 #[test]
@@ -102,10 +111,7 @@ fn a_disk_that_may_only_be_read_is_named() {
         return;
     };
     let options = Options::new(&disk.at);
-    let cluster = Managed::start(&options).unwrap();
-    let create = "CREATE TABLE kept (x int); INSERT INTO kept VALUES (7)";
-    sql::run(&cluster.url(DATABASE), create).unwrap();
-    cluster.stop().unwrap();
+    make_and_stop(&options);
     disk.remount("ro");
 
     let line = refusal(&options);
@@ -113,7 +119,5 @@ fn a_disk_that_may_only_be_read_is_named() {
     assert!(line.contains(disk.at.to_str().unwrap()), "{line}");
 
     disk.remount("rw");
-    let cluster = Managed::start(&options).unwrap();
-    let kept = sql::value(&cluster.url(DATABASE), "SELECT x FROM kept");
-    assert_eq!(kept, "7");
+    starts_with_what_it_had(&options);
 }

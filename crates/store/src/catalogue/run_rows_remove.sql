@@ -1,7 +1,9 @@
--- Takes rows out of a locked run; configuration -1 means every row of the case. Without $5 their results go
--- with them, and so do the files of the row; with it they stay where results that no row shows are kept, for lists and the case's history.
--- A row that a seal made is the client's from then on, and does not go with the seal if it comes again. Each row is looked up by an index (`offset 0`): joined plainly, a table without statistics was scanned for each row
--- (20,000 of 30,000 rows: 60 s). Attempts that have ended have no such index. Counts are kept by status code, element 1 being Untested (0) and element 2 InProgress (1).
+-- Takes rows out of a locked run; configuration -1 means every row of the case. Without $5 their results go with them, and
+-- so do the files of the row; with it they stay where results that no row shows are kept, for lists and the case's history.
+-- A row that a seal made is the client's from then on, and does not go with the seal if it comes again. Each row is looked
+-- up by an index (`offset 0`): joined plainly, a table without statistics was scanned for each row (20,000 of 30,000 rows:
+-- 60 s). Attempts that have ended have no such index. Counts are kept by status code, element 1 being Untested (0) and
+-- element 2 InProgress (1).
 with gone as (
     select distinct k.case_no, k.configuration
     from unnest($3::integer[], $4::integer[]) as w (case_no, configuration)

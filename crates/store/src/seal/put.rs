@@ -39,8 +39,8 @@ struct ResolvedRow {
 
 statement! {
     /// The rows that came with the seal before, are not named any more, and hold nothing: no result, no open attempt,
-    /// nobody who is assigned and no file. `not in` is looked up in a
-    /// hash; `not exists` was planned as a scan of the list for each row (20,000 of them: 40 s).
+    /// nobody who is assigned and no file. `not in` is looked up in a hash; `not exists` was planned as a scan of the
+    /// list for each row (20,000 of them: 40 s).
     ForsakenRows {
         project: Integer = i32,
         run: Integer = i32,

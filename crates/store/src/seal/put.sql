@@ -1,8 +1,8 @@
 -- Seals a locked run: with $3 results, or with the rows $4 and $5, which it holds by now; $6 says which of them came
 -- with this seal; what came with the one before stays so. An outcome is any status but Untested (0) and InProgress
 -- (1). If all is there already, it is since the newest of these results, which may have come again, or since the $3rd of
--- all; the same announcement repeated leaves that moment alone, and no other makes it earlier. Lists are asked with `in`, which is looked up in a hash whatever the
--- statistics say.
+-- all; the same announcement repeated leaves that moment alone, and no other makes it earlier. Lists are asked with `in`,
+-- which is looked up in a hash whatever the statistics say.
 with named as (
     select w.case_no, w.configuration, w.made,
         exists (
