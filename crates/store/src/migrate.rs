@@ -27,8 +27,8 @@ pub async fn up(url: &str) -> Result<Vec<String>, StoreError> {
     }
     Lock::Schema.alone(&mut connection).await?;
     // A newer program may have migrated meanwhile.
-    admitted(&mut connection).await?;
     let before = applied(&mut connection).await?;
+    admit(&before)?;
     let (mut connection, ()) = patiently(connection, |harness| {
         let ran = harness.run_pending_migrations(MIGRATIONS);
         ran.map(drop).map_err(failed)
