@@ -5,6 +5,7 @@ mod concurrency;
 mod full;
 mod gathering;
 mod migrations;
+mod new_runs;
 mod oracle;
 mod purge;
 mod runs;

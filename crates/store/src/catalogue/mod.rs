@@ -39,6 +39,7 @@ pub use custom_status::{CustomStatus, CustomStatusChange, NewCustomStatus, Statu
 pub use folder::Folder;
 pub use folder_change::{FolderChange, MoveOutcome};
 pub use project::NewProject;
+pub(crate) use project::find_or_create;
 pub use project_change::ProjectChange;
 pub use project_counts::ProjectCounts;
 pub use resolve::{CaseName, NamedCase};

@@ -1,11 +1,12 @@
 //! Creates projects.
 
 use diesel::sql_types::{Integer, Nullable, Text};
-use diesel_async::{AsyncConnection, RunQueryDsl};
+use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
 use domain::text::Text as ScreenedText;
 
+use super::hold::hold;
 use crate::account::Principal;
-use crate::error::StoreError;
+use crate::error::{Deleted, StoreError};
 use crate::locate::{Located, Project, ProjectRow};
 use crate::pool::Store;
 use crate::statement::statement;
@@ -78,35 +79,71 @@ impl Store {
         who: &Principal,
         new: NewProject,
     ) -> Result<Option<Located<Project>>, StoreError> {
-        let name = new.name.as_str().to_owned();
         let mut connection = self.connection().await?;
         connection
-            .transaction(async |connection| {
-                LockName {
-                    organization: who.organization,
-                    name: name.clone(),
-                }
-                .execute(connection)
-                .await?;
-                let (organization, bound) = (who.organization, who.project);
-                let found: Vec<ProjectRow> = ProjectByName {
-                    organization,
-                    bound,
-                    name,
-                }
-                .load(connection)
-                .await?;
-                if let Some(row) = found.into_iter().next() {
-                    return row.located(organization).map(Some);
-                }
-                if bound.is_some() {
-                    return Ok(None);
-                }
-                let rows: Vec<ProjectRow> = create(who, new).load(connection).await?;
-                first(rows, who).map(Some)
-            })
+            .transaction(async |connection| find_or_create(connection, who, new).await)
             .await
     }
+}
+
+/// The same within a transaction, so that a project comes with what it is made for, or not at all. Nobody deletes it
+/// before the transaction ends.
+pub(crate) async fn find_or_create(
+    connection: &mut AsyncPgConnection,
+    who: &Principal,
+    new: NewProject,
+) -> Result<Option<Located<Project>>, StoreError> {
+    // Most are there, and then nobody waits for anybody's transaction.
+    if let Some(found) = find_and_hold(connection, who, &new).await? {
+        return Ok(Some(found));
+    }
+    if who.project.is_some() {
+        return Ok(None);
+    }
+    LockName {
+        organization: who.organization,
+        name: new.name.as_str().to_owned(),
+    }
+    .execute(connection)
+    .await?;
+    if let Some(found) = find_and_hold(connection, who, &new).await? {
+        return Ok(Some(found));
+    }
+    let rows: Vec<ProjectRow> = create(who, new).load(connection).await?;
+    first(rows, who).map(Some)
+}
+
+async fn find_and_hold(
+    connection: &mut AsyncPgConnection,
+    who: &Principal,
+    new: &NewProject,
+) -> Result<Option<Located<Project>>, StoreError> {
+    loop {
+        let Some(found) = find(connection, who, new).await? else {
+            return Ok(None);
+        };
+        match hold(connection, found.project_id).await {
+            // Between the two. Its name is free, so that the next one found is another.
+            Err(StoreError::Deleted(Deleted::Project)) => {}
+            held => return held.map(|()| Some(found)),
+        }
+    }
+}
+
+async fn find(
+    connection: &mut AsyncPgConnection,
+    who: &Principal,
+    new: &NewProject,
+) -> Result<Option<Located<Project>>, StoreError> {
+    let rows: Vec<ProjectRow> = ProjectByName {
+        organization: who.organization,
+        bound: who.project,
+        name: new.name.as_str().to_owned(),
+    }
+    .load(connection)
+    .await?;
+    let row = rows.into_iter().next();
+    row.map(|row| row.located(who.organization)).transpose()
 }
 
 fn create(who: &Principal, new: NewProject) -> CreateProject {

@@ -32,7 +32,7 @@ pub use attempt::NewAttempt;
 pub(crate) use gathered::Writes;
 pub use hook::NewHook;
 pub use log::NewLog;
-pub use new_run::NewRunItem;
+pub use new_run::{Home, NewRunItem, RecordedRun};
 
 use crate::account::Principal;
 use crate::catalogue::{CaseName, NamedCase};

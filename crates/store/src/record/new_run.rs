@@ -7,14 +7,14 @@ use domain::draft::Draft;
 use domain::identity::Identity;
 use domain::number::CaseNumber;
 use domain::spelling::Reference;
-use domain::submission::{Policy, Refusal};
+use domain::submission::{Answer, Policy, Refusal};
 use domain::text::Text;
 
 use super::{ConfigurationName, Incoming, IncomingItem, Recorded, Sent, record};
 use crate::account::Principal;
 use crate::catalogue::discover::{KeyKind, discover};
 use crate::catalogue::resolve::resolve_cases;
-use crate::catalogue::{CaseName, NewRun, make_run, reload_run};
+use crate::catalogue::{CaseName, NewProject, NewRun, find_or_create, make_run, reload_run};
 use crate::error::StoreError;
 use crate::locate::{Located, Project, Run};
 use crate::pool::Store;
@@ -42,44 +42,146 @@ pub enum NewRunItem {
     },
 }
 
+/// The project that a run is made in.
+#[derive(Clone, Debug)]
+pub enum Home<'a> {
+    /// This one.
+    Located(&'a Located<Project>),
+    /// The one of this name, which is made if there is none.
+    Named(NewProject),
+}
+
+/// What came of results for a run that was to be made with them.
+#[derive(Clone, Debug)]
+pub struct RecordedRun {
+    /// The run as it is then; `None` if its results were refused as a whole: then nothing was made.
+    pub run: Option<Located<Run>>,
+    /// What came of the results.
+    pub recorded: Recorded,
+}
+
 impl Store {
-    /// Makes a run and records results into it; answers the run as it is then.
+    /// Makes a run, and its project where that is new, and records results into it: everything or nothing.
+    ///
+    /// `None` for a key that is bound to another project than the one named: it cannot make one.
     pub async fn record_new_run(
         &self,
         who: &Principal,
-        project: &Located<Project>,
+        home: Home<'_>,
         new: NewRun,
         policy: Policy,
         items: Vec<NewRunItem>,
-    ) -> Result<(Located<Run>, Option<Recorded>), StoreError> {
+    ) -> Result<Option<RecordedRun>, StoreError> {
         let named: Vec<(Option<Identity>, NewRunItem)> = identified(items);
-        let (titles, tests) = (unlinked(&named), automated(&named));
+        let mut connection = self.connection().await?;
+        let made = connection
+            .transaction(async |connection| {
+                let Some(project) = find_home(connection, who, home).await? else {
+                    return Ok(None);
+                };
+                let made = record_into(connection, who, &project, new, policy, named);
+                made.await.map(Some)
+            })
+            .await;
+        match made {
+            Ok(made) => Ok(made),
+            Err(Undone::Refused(recorded)) => Ok(Some(RecordedRun {
+                run: None,
+                recorded,
+            })),
+            Err(Undone::Failed(error)) => Err(error),
+        }
+    }
+
+    /// Makes a run in the project of a name, which is made with it if there is none. A build whose identifier joins
+    /// it to a running one is that one.
+    ///
+    /// `None` for a key that is bound to another project: it cannot make one.
+    pub async fn create_run_in_named(
+        &self,
+        who: &Principal,
+        project: NewProject,
+        new: NewRun,
+    ) -> Result<Option<Located<Run>>, StoreError> {
         let mut connection = self.connection().await?;
         connection
             .transaction(async |connection| {
-                let run = make_run(connection, who, project, new).await?;
-                let named = with_known_cases(connection, project, named).await?;
-                let mut cases =
-                    discover(connection, who, project, KeyKind::UnlinkedTitle, &titles).await?;
-                let found =
-                    discover(connection, who, project, KeyKind::AutomatedTest, &tests).await?;
-                // Identities of different kinds are never the same.
-                cases.extend(found);
-                let items = named.into_iter().map(|(identity, item)| {
-                    let case = identity.and_then(|identity| cases.get(&identity));
-                    incoming(case.copied(), item)
-                });
-                let submission = Incoming {
-                    run: &run,
-                    policy,
-                    items: items.collect(),
-                };
-                let sent = [Sent::by(who, submission)];
-                let recorded = record(connection, who.organization, &sent).await?;
-                let run = reload_run(connection, who, run.number.get()).await?;
-                Ok((run, recorded.into_iter().next()))
+                match find_or_create(connection, who, project).await? {
+                    Some(project) => make_run(connection, who, &project, new).await.map(Some),
+                    None => Ok(None),
+                }
             })
             .await
+    }
+}
+
+/// Why a transaction is taken back.
+enum Undone {
+    /// The results were refused as a whole.
+    Refused(Recorded),
+    Failed(StoreError),
+}
+
+impl From<StoreError> for Undone {
+    fn from(error: StoreError) -> Self {
+        Self::Failed(error)
+    }
+}
+
+impl From<diesel::result::Error> for Undone {
+    fn from(error: diesel::result::Error) -> Self {
+        Self::Failed(error.into())
+    }
+}
+
+async fn find_home(
+    connection: &mut AsyncPgConnection,
+    who: &Principal,
+    home: Home<'_>,
+) -> Result<Option<Located<Project>>, StoreError> {
+    match home {
+        Home::Located(project) => Ok(Some(project.clone())),
+        Home::Named(new) => find_or_create(connection, who, new).await,
+    }
+}
+
+async fn record_into(
+    connection: &mut AsyncPgConnection,
+    who: &Principal,
+    project: &Located<Project>,
+    new: NewRun,
+    policy: Policy,
+    named: Vec<(Option<Identity>, NewRunItem)>,
+) -> Result<RecordedRun, Undone> {
+    let (titles, tests) = (unlinked(&named), automated(&named));
+    let run = make_run(connection, who, project, new).await?;
+    let named = with_known_cases(connection, project, named).await?;
+    let mut cases = discover(connection, who, project, KeyKind::UnlinkedTitle, &titles).await?;
+    let found = discover(connection, who, project, KeyKind::AutomatedTest, &tests).await?;
+    // Identities of different kinds are never the same.
+    cases.extend(found);
+    let items = named.into_iter().map(|(identity, item)| {
+        let case = identity.and_then(|identity| cases.get(&identity));
+        incoming(case.copied(), item)
+    });
+    let submission = Incoming {
+        run: &run,
+        policy,
+        items: items.collect(),
+    };
+    let sent = [Sent::by(who, submission)];
+    let recorded = record(connection, who.organization, &sent).await?;
+    let recorded = recorded.into_iter().next();
+    let recorded = recorded.ok_or_else(|| StoreError::corrupt("results without an answer"))?;
+    match &recorded.answer {
+        Answer::Recorded(_) => {
+            let run = reload_run(connection, who, run.number.get()).await?;
+            Ok(RecordedRun {
+                run: Some(run),
+                recorded,
+            })
+        }
+        Answer::Refused { .. } => Err(Undone::Refused(recorded)),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Reports that CI jobs upload.
 
 use actix_web::HttpResponse;
+use store::record::{Home, RecordedRun};
 
 use super::super::{translate, wire};
 use super::links;
@@ -18,15 +19,15 @@ pub(crate) async fn junit(mut call: Call) -> Result<HttpResponse, Failure> {
     } = translate::import(form)?;
     let records = reports::read(translate::REPORTS, reports).await?;
     let (sent, items) = translate::imported(records)?;
+    let home = Home::Named(project);
     let store = &call.app.store;
-    let project = store.find_or_create_project(&call.who, project).await?;
-    let project = project.ok_or(Failure::Forbidden)?;
-    let (run, recorded) = store
-        .record_new_run(&call.who, &project, run, translate::IMPORT, items)
-        .await?;
+    let made = store.record_new_run(&call.who, home, run, translate::IMPORT, items);
+    let RecordedRun { run, recorded } = made.await?.ok_or(Failure::Forbidden)?;
+    let recorded = translate::bulk(&sent, Some(recorded.answer))?;
+    let run = run.ok_or(Failure::Internal)?;
     call::ok(&wire::Good::of(wire::Imported {
         message: "Test results imported successfully",
-        recorded: translate::bulk(&sent, recorded.map(|it| it.answer))?,
+        recorded,
         test_run: translate::run(links(&call), &run),
     }))
 }

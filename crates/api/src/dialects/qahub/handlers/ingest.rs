@@ -1,6 +1,8 @@
 //! A whole run in one request: the way that pipelines take.
 
 use actix_web::HttpResponse;
+use domain::submission::Answer;
+use store::record::{Home, RecordedRun};
 use time::OffsetDateTime;
 
 use super::super::translate;
@@ -17,10 +19,14 @@ pub(crate) async fn ingest(mut call: Call) -> Result<HttpResponse, Failure> {
         items,
     } = translate::ingest(call.json().await?, OffsetDateTime::now_utc())?;
     let project = project(&call, reference).await?;
+    let home = Home::Located(&project);
     let store = &call.app.store;
-    let (run, recorded) = store
-        .record_new_run(&call.who, &project, run, translate::POLICY, items)
-        .await?;
-    let (status, body) = translate::uploaded(&run, named, recorded)?;
+    let made = store.record_new_run(&call.who, home, run, translate::POLICY, items);
+    let RecordedRun { run, recorded } = made.await?.ok_or(Failure::Internal)?;
+    if let Answer::Refused { reason, items: _ } = recorded.answer {
+        return Err(Failure::Refused(reason));
+    }
+    let run = run.ok_or(Failure::Internal)?;
+    let (status, body) = translate::uploaded(&run, named, Some(recorded))?;
     Ok(call::json(status, &body))
 }

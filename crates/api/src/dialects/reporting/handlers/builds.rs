@@ -3,7 +3,6 @@
 use actix_web::HttpResponse;
 use domain::spelling;
 use store::catalogue::MAX_TAGS;
-use store::{Deleted, StoreError};
 use time::OffsetDateTime;
 
 use super::super::{translate, wire};
@@ -15,15 +14,8 @@ pub(crate) async fn start(mut call: Call) -> Result<HttpResponse, Failure> {
     let body = call.json().await?;
     let (project, run) = translate::build(body, OffsetDateTime::now_utc())?;
     let store = &call.app.store;
-    let run = loop {
-        let found = store.find_or_create_project(&call.who, project.clone());
-        let project = found.await?.ok_or(Failure::Forbidden)?;
-        match store.create_run(&call.who, &project, run.clone()).await {
-            // Between the two. Its name is free, so that the next one found is another.
-            Err(StoreError::Deleted(Deleted::Project)) => {}
-            made => break made?,
-        }
-    };
+    let made = store.create_run_in_named(&call.who, project, run).await?;
+    let run = made.ok_or(Failure::Forbidden)?;
     call::ok(&wire::BuildStarted {
         success: true,
         build_hashed_id: spelling::hashed(run.opaque),

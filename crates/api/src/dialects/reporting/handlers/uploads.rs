@@ -2,6 +2,7 @@
 
 use actix_web::HttpResponse;
 use domain::submission::Answer;
+use store::record::{Home, RecordedRun};
 use time::OffsetDateTime;
 
 use super::super::{translate, wire};
@@ -20,17 +21,14 @@ pub(crate) async fn upload(mut call: Call) -> Result<HttpResponse, Failure> {
     } = translate::upload(form, OffsetDateTime::now_utc())?;
     let records = reports::read(translate::REPORTS, reports).await?;
     let items = translate::uploaded(records)?;
+    let home = Home::Named(project);
     let store = &call.app.store;
-    let project = store.find_or_create_project(&call.who, project).await?;
-    let project = project.ok_or(Failure::Forbidden)?;
-    let (run, recorded) = store
-        .record_new_run(&call.who, &project, run, translate::UPLOAD, items)
-        .await?;
-    match recorded.map(|it| it.answer) {
-        Some(Answer::Recorded(_)) => {}
-        Some(Answer::Refused { reason, items: _ }) => return Err(Failure::Refused(reason)),
-        None => return Err(Failure::Internal),
+    let made = store.record_new_run(&call.who, home, run, translate::UPLOAD, items);
+    let RecordedRun { run, recorded } = made.await?.ok_or(Failure::Forbidden)?;
+    if let Answer::Refused { reason, items: _ } = recorded.answer {
+        return Err(Failure::Refused(reason));
     }
+    let run = run.ok_or(Failure::Internal)?;
     let url = address(&call, &run);
     call::ok(&wire::Uploaded {
         status: "success",
