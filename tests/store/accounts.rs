@@ -34,7 +34,13 @@ async fn an_account_is_made_up_once_however_many_start() {
     let starts = (0..4).map(|_| store.bootstrap(NONE));
     let made: Vec<_> = futures::future::join_all(starts).await;
     let made: Vec<_> = made.into_iter().filter_map(Result::unwrap).collect();
-    let [FirstAccount { username, key }] = made.as_slice() else {
+    let [
+        FirstAccount {
+            username,
+            made_up_key: Some(key),
+        },
+    ] = made.as_slice()
+    else {
         panic!("{made:?}")
     };
     assert!(key.len() == 64 && key.bytes().all(|byte| byte.is_ascii_hexdigit()));

@@ -28,19 +28,33 @@ fn write(out: &mut impl Write, started: &Started<'_>) -> io::Result<()> {
         first_account,
     } = started;
     writeln!(out, "Verdict listens on {url} and keeps its data in {data}")?;
-    if let Some(FirstAccount { username, key }) = first_account {
-        writeln!(
+    match first_account {
+        Some(FirstAccount {
+            username,
+            made_up_key: Some(key),
+        }) => {
+            writeln!(
+                out,
+                "There is a first user now, with every scope. The key is shown this once;"
+            )?;
+            writeln!(
+                out,
+                "paste these lines into the shell that runs your reporter:"
+            )?;
+            writeln!(out)?;
+            writeln!(out, "export VERDICT_URL={url}")?;
+            writeln!(out, "export VERDICT_USER={username}")?;
+            writeln!(out, "export VERDICT_KEY={key}")?;
+        }
+        // A log may keep what is printed here.
+        Some(FirstAccount {
+            username,
+            made_up_key: None,
+        }) => writeln!(
             out,
-            "There is a first user now, with every scope. The key is shown this once;"
-        )?;
-        writeln!(
-            out,
-            "paste these lines into the shell that runs your reporter:"
-        )?;
-        writeln!(out)?;
-        writeln!(out, "export VERDICT_URL={url}")?;
-        writeln!(out, "export VERDICT_USER={username}")?;
-        writeln!(out, "export VERDICT_KEY={key}")?;
+            "There is a first user now, {username}, with every scope; auth.bootstrap_key opens it."
+        )?,
+        None => {}
     }
     out.flush()
 }
@@ -64,12 +78,24 @@ mod tests {
     fn a_first_start_ends_with_three_exports() {
         let account = FirstAccount {
             username: "admin".to_owned(),
-            key: "k3y".to_owned(),
+            made_up_key: Some("k3y".to_owned()),
         };
         let said = said(Some(&account));
         let exports = "\n\nexport VERDICT_URL=http://127.0.0.1:8080\n\
                        export VERDICT_USER=admin\nexport VERDICT_KEY=k3y\n";
         assert!(said.ends_with(exports), "{said}");
+    }
+
+    #[test]
+    fn a_key_that_was_given_is_not_shown() {
+        let account = FirstAccount {
+            username: "ci-bot".to_owned(),
+            made_up_key: None,
+        };
+        let said = said(Some(&account));
+        let line =
+            "\nThere is a first user now, ci-bot, with every scope; auth.bootstrap_key opens it.\n";
+        assert!(said.ends_with(line), "{said}");
     }
 
     #[test]

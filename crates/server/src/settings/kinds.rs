@@ -141,13 +141,14 @@ impl Kind for Username {
     }
 }
 
+/// An access key that people choose. A shorter one could be guessed, and it opens everything.
 impl Kind for Secret {
-    const EXPECTED: &'static str = "a key of letters, digits and . _ - + / =";
+    const EXPECTED: &'static str = "a key of 16 or more letters, digits and . _ - + / =";
     const SECRET: bool = true;
 
     fn read(value: &ValueKind) -> Option<Self> {
         let key = text(value)?;
-        made_of(key, "._-+/=").then(|| Self::new(key))
+        (key.len() >= 16 && made_of(key, "._-+/=")).then(|| Self::new(key))
     }
 }
 
@@ -210,6 +211,19 @@ mod tests {
         ] {
             let value = ValueKind::String(url.to_owned());
             assert_eq!(DatabaseUrl::read(&value).unwrap().place(), expected);
+        }
+    }
+
+    #[test]
+    fn a_key_has_sixteen_characters_that_no_shell_changes() {
+        for (key, is_one) in [
+            ("0123456789abcde+", true),
+            ("0123456789abcde", false),
+            ("0123456789abcde:", false),
+            ("0123456789 abcdef", false),
+        ] {
+            let value = ValueKind::String(key.to_owned());
+            assert_eq!(Secret::read(&value).is_some(), is_one, "{key}");
         }
     }
 

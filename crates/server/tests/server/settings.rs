@@ -59,8 +59,8 @@ const KEYS: [Row; 7] = [
     ),
     (
         "auth.bootstrap_key",
-        "auth.bootstrap_key = '0012'",
-        "0012",
+        "auth.bootstrap_key = '0012345678901234'",
+        "0012345678901234",
         |s| {
             s.auth
                 .bootstrap_key

@@ -156,7 +156,7 @@ fn a_value_that_is_no_text_is_named() {
 
 #[test]
 fn no_secret_is_shown() {
-    let key = ("VERDICT__AUTH__BOOTSTRAP_KEY", "s3cret");
+    let key = ("VERDICT__AUTH__BOOTSTRAP_KEY", "s3cret-of-16-and-more");
     let url = ("VERDICT__DATABASE__URL", "postgres://me:s3cret@db/v");
     let settings = Settings::load(&environment(&[key, url])).unwrap();
     assert!(!format!("{settings:?}").contains("s3cret"));

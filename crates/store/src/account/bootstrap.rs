@@ -23,8 +23,8 @@ pub struct Bootstrap {
 pub struct FirstAccount {
     /// The user's name.
     pub username: String,
-    /// The key.
-    pub key: String,
+    /// The key, if it was made up; one that was given is known to whoever gave it.
+    pub made_up_key: Option<String>,
 }
 
 impl std::fmt::Debug for FirstAccount {
@@ -86,6 +86,7 @@ impl Store {
                     return Ok(None);
                 }
                 let username = username.unwrap_or_else(|| "admin".to_owned());
+                let made_up_key = key.is_none().then(|| made_up.clone());
                 let key = key.unwrap_or(made_up);
                 let statement = EnsureAccount {
                     username: username.clone(),
@@ -93,7 +94,10 @@ impl Store {
                     scopes: Scope::bits(Scope::ALL),
                 };
                 statement.execute(connection).await?;
-                Ok(first.then_some(FirstAccount { username, key }))
+                Ok(first.then_some(FirstAccount {
+                    username,
+                    made_up_key,
+                }))
             })
             .await
     }
