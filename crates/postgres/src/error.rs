@@ -54,6 +54,9 @@ pub enum Error {
     #[error("VERDICT_POSTGRES_BIN is {}, which {reason}: correct it or unset it", bindir.display())]
     UnfitBindir { bindir: PathBuf, reason: String },
 
+    #[error("{} is a file, and the data needs a folder: choose another data_dir", .0.display())]
+    NoFolder(PathBuf),
+
     #[error("another Verdict{} already uses {}: stop it, or choose another data_dir", holder(*pid), data_dir.display())]
     InUse { data_dir: PathBuf, pid: Option<u32> },
 

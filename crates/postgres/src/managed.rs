@@ -65,6 +65,17 @@ impl Managed {
         })
     }
 
+    /// Whether the data directory has a cluster, or names one.
+    ///
+    /// # Errors
+    /// When the data directory names a cluster that is missing or is none.
+    pub fn exists(options: &Options) -> Result<bool, Error> {
+        let Ok(data_dir) = options.data_dir.canonicalize() else {
+            return Ok(false);
+        };
+        Ok(place::existing(&data_dir)?.is_some())
+    }
+
     /// The address of a database of a cluster that another process runs on the same data directory, if one does.
     ///
     /// # Errors

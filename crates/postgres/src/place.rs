@@ -30,6 +30,9 @@ impl Drop for Lock {
 
 /// Makes the data directory if it is missing and takes its lock.
 pub(crate) fn lock(data_dir: &Path) -> Result<(PathBuf, Lock), Error> {
+    if data_dir.is_file() {
+        return Err(Error::NoFolder(data_dir.to_owned()));
+    }
     // As root Postgres runs as another user, who must be able to pass through.
     make(
         data_dir,

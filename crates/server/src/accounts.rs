@@ -29,7 +29,11 @@ pub(crate) fn run(settings: &Settings, action: Action<'_>) -> anyhow::Result<()>
         Action::User(user) => Request::User(user::request(user)?),
         Action::Key(key) => Request::Key(key::request(key)?),
     };
-    let database = Database::for_command(settings)?;
+    let database = if request.begins() {
+        Database::for_command(settings)?
+    } else {
+        Database::that_is_there(settings)?
+    };
     runtime()?.block_on(async {
         let store = open(&database).await?;
         match request {
@@ -45,6 +49,16 @@ enum Request {
     Org(org::Request),
     User(user::Request),
     Key(key::Request),
+}
+
+impl Request {
+    /// Whether it can be the first thing that is done with a database: accounts may be made before a server starts.
+    const fn begins(&self) -> bool {
+        matches!(
+            self,
+            Self::Org(org::Request::Create(_)) | Self::User(user::Request::Create(_))
+        )
+    }
 }
 
 /// Connects. A database that is new gets its schema; one that another version has used is left to `serve` and

@@ -15,7 +15,7 @@ use crate::settings::Settings;
 
 /// Writes the database and the attachments, as they are at one moment, to a file. A server may run and be written to.
 pub(crate) fn run(settings: &Settings, path: &Path) -> anyhow::Result<()> {
-    let database = Database::for_command(settings)?;
+    let database = Database::that_is_there(settings)?;
     let url = database.url();
     // One thread from here on: the programs end with the thread that started them, and the snapshot is looked at in
     // between.

@@ -10,7 +10,7 @@ use crate::settings::Settings;
 
 /// Prints a line for each invariant; fails if one does not hold.
 pub(crate) fn run(settings: &Settings) -> anyhow::Result<()> {
-    let database = Database::for_command(settings)?;
+    let database = Database::that_is_there(settings)?;
     let asked = runtime()?.block_on(ask(&database.url()));
     let findings = match asked.map_err(|error| database.told(error))? {
         Ok(findings) => findings,

@@ -1,6 +1,6 @@
 //! The database: the operator's own, or a Postgres that we bring up.
 
-use anyhow::{Context, anyhow};
+use anyhow::{Context, anyhow, bail};
 use postgres::{Managed, Options};
 use store::StoreError;
 
@@ -29,6 +29,19 @@ impl Database {
                 .map(Self::Ours)
                 .with_context(|| at(settings)),
         }
+    }
+
+    /// For a command that has nothing to do where there is no data: its folder is another one, as a rule, and it leaves
+    /// none behind.
+    pub(crate) fn that_is_there(settings: &Settings) -> anyhow::Result<Self> {
+        let is_there = || Managed::exists(&options(settings)).with_context(|| at(settings));
+        if settings.database.url.is_none() && !is_there()? {
+            bail!(
+                "{}, and nothing of Verdict's is there: run the command where the server is started, or correct it",
+                at(settings)
+            );
+        }
+        Self::for_command(settings)
     }
 
     /// For a command: beside a running server it uses that one's Postgres, else it starts it for the moment.

@@ -9,7 +9,10 @@ use crate::settings::Settings;
 
 /// Moves the database, or lists its migrations.
 pub(crate) fn run(settings: &Settings, action: Migrate) -> anyhow::Result<()> {
-    let database = Database::for_command(settings)?;
+    let database = match action {
+        Migrate::Up => Database::for_command(settings)?,
+        Migrate::Down | Migrate::Redo | Migrate::Status => Database::that_is_there(settings)?,
+    };
     let list = runtime()?
         .block_on(act(&database.url(), action))
         .map_err(|error| database.told(error))?;

@@ -11,6 +11,7 @@ mod backup;
 mod beside;
 mod crash;
 mod default_file;
+mod elsewhere;
 mod encrypted;
 mod harness;
 mod life;
