@@ -117,7 +117,7 @@ impl TestApp {
             folder,
             database_url,
             handle,
-            http: reqwest::Client::new(),
+            http: client(),
         }
     }
 
@@ -187,4 +187,12 @@ impl Drop for TestApp {
         // The command is sent at once; nobody has to wait for the server to be gone.
         drop(self.handle.stop(false));
     }
+}
+
+/// Shows what the server answers, wherever that leads.
+fn client() -> reqwest::Client {
+    reqwest::Client::builder()
+        .redirect(reqwest::redirect::Policy::none())
+        .build()
+        .expect("a client without a configuration to be wrong")
 }

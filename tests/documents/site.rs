@@ -20,6 +20,15 @@ async fn each_document_and_its_page_need_no_key() {
     assert_eq!(client.get("/openapi").await.status(), 200);
 }
 
+/// Behind a proxy the server may be at a path, so the place is relative.
+#[tokio::test]
+async fn the_address_alone_leads_to_the_documents() {
+    let app = TestApp::start().await;
+    let reply = app.anonymous().get("/").await;
+    assert_eq!(reply.expect(302)["openapi"], "openapi");
+    assert_eq!(reply.header("location"), Some("openapi"));
+}
+
 #[tokio::test]
 async fn the_page_loads_nothing_from_elsewhere() {
     let app = TestApp::start().await;

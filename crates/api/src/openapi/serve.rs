@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use actix_web::http::header::{ALLOW, CONTENT_SECURITY_POLICY, ContentType};
+use actix_web::http::header::{ALLOW, CONTENT_SECURITY_POLICY, ContentType, LOCATION};
 use actix_web::web::{self, Path, ServiceConfig};
 use actix_web::{FromRequest, Handler, HttpResponse, Resource, Responder};
 use serde_json::{Value, json};
@@ -33,6 +33,7 @@ static PAGE: LazyLock<String> = LazyLock::new(|| {
 
 pub(crate) fn configure(config: &mut ServiceConfig) {
     config
+        .service(reading("/", start))
         .service(reading("/openapi", list))
         .service(reading("/openapi/{dialect}.json", document))
         .service(reading("/openapi/{dialect}", page));
@@ -53,6 +54,14 @@ where
                 .insert_header((ALLOW, "GET, HEAD"))
                 .json(json!({ "error": "Method not allowed. Use GET." }))
         }))
+}
+
+/// Whoever opens the server's address in a browser looks for a way in. The place is relative to that address, since
+/// the server may stand behind a path.
+async fn start() -> HttpResponse {
+    HttpResponse::Found()
+        .insert_header((LOCATION, "openapi"))
+        .json(json!({ "openapi": "openapi", "health": "healthz" }))
 }
 
 async fn list() -> HttpResponse {
