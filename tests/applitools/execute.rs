@@ -26,7 +26,7 @@ async fn a_run_goes_from_pending_over_running_to_its_outcome() {
         (&json!("running"), [0, 1, 0, 2, 0])
     );
 
-    // The others through QA Hub, one of them skipped: it counts as pending and keeps nobody waiting.
+    // The others through QAHub, one of them skipped: it counts as pending and keeps nobody waiting.
     let items = json!({"results": [
         {"test_case_code": "TC-002", "status": "PASSED"},
         {"test_case_code": "TC-003", "status": "SKIPPED"},

@@ -57,7 +57,7 @@ impl Dialect {
             Self::Reporting => "BrowserStack Test Reporting & Analytics",
             Self::Testably => "Testably",
             Self::Applitools => "Applitools Autonomous",
-            Self::Qahub => "QA Hub",
+            Self::Qahub => "QAHub",
             Self::Native => "Verdict",
         }
     }

@@ -1,4 +1,4 @@
-//! QA Hub's envelope: `{"error": "message"}`.
+//! QAHub's envelope: `{"error": "message"}`.
 //!
 //! The part of its documents that shows an error is cut off; this is the reading taken.
 

@@ -1,4 +1,4 @@
-//! QA Hub: `/api/v1/…`. Documents: docs.qahub.cloud; readings: `docs/dialects/qahub.md`.
+//! QAHub: `/api/v1/…`. Documents: docs.qahub.cloud; readings: `docs/dialects/qahub.md`.
 
 pub(crate) mod error;
 mod handlers;

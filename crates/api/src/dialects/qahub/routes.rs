@@ -1,4 +1,4 @@
-//! QA Hub's part of the route table.
+//! QAHub's part of the route table.
 
 use actix_web::http::Method;
 use store::Scope;

@@ -1,4 +1,4 @@
-//! QA Hub's words for a result's status (docs: Results, "Result input fields") and for a run's state
+//! QAHub's words for a result's status (docs: Results, "Result input fields") and for a run's state
 //! (docs: Test runs).
 
 use domain::run_state::RunState;

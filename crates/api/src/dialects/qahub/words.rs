@@ -1,4 +1,4 @@
-//! QA Hub's words for what describes a test case (docs: Test cases), and the catalogue's. The catalogue's words
+//! QAHub's words for what describes a test case (docs: Test cases), and the catalogue's. The catalogue's words
 //! are those that the other dialects read; a word that neither knows is kept and shown as it is.
 
 /// Words of one field.

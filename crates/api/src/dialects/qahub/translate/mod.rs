@@ -1,4 +1,4 @@
-//! QA Hub's bodies to the domain and back.
+//! QAHub's bodies to the domain and back.
 
 mod attachment;
 mod case;

@@ -1,4 +1,4 @@
-//! Bodies as QA Hub spells them: snake case throughout.
+//! Bodies as QAHub spells them: snake case throughout.
 
 mod attachment;
 mod case;
