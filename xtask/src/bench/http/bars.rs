@@ -144,8 +144,9 @@ impl Verdict {
 pub(super) fn of_bulk(found: &[Found]) -> Vec<Bar> {
     let bar = |found: &Found| {
         let name = format!(
-            "{} results a request, {}, ÷ raw SQL",
-            found.size.results(),
+            "{} results a request, {}, {}, ÷ raw SQL",
+            found.way.size.results(),
+            found.way.dialect.name(),
             found.kind.name()
         );
         let samples = [&found.http, &found.floor];

@@ -10,11 +10,10 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, anyhow, ensure};
-use serde_json::{Value, json};
 
+use super::upload::{self, Upload};
 use super::workload::Workload;
-use crate::bench::batch::{FAILED, Item};
-use crate::verdict::{KEY, Server};
+use crate::verdict::Server;
 
 /// A connection that is kept alive.
 struct Connection {
@@ -22,32 +21,18 @@ struct Connection {
     body: Vec<u8>,
 }
 
-/// One request, and what its answer must say.
-struct Upload {
-    request: Vec<u8>,
-    accepted: String,
-}
-
 /// Sends the workload, a connection to each run, and says how long that took.
 ///
 /// The connections are new and open before the clock runs: the server closes those that say nothing for a few
 /// seconds, as they would while the floor takes its turn.
 pub(super) fn measure(server: &Server, workload: &Workload) -> Result<Duration> {
-    let bodies: Vec<(usize, String)> = workload
-        .batches
-        .iter()
-        .map(|items| (items.len(), body(items).to_string()))
-        .collect();
     let connections = workload.runs.iter().map(|_| Connection::open(server));
     let connections: Vec<Connection> = connections.collect::<Result<_>>()?;
     let start = Barrier::new(connections.len() + 1);
     thread::scope(|scope| {
         let mut senders = Vec::new();
         for (mut connection, run) in connections.into_iter().zip(&workload.runs) {
-            let uploads: Vec<Upload> = bodies
-                .iter()
-                .map(|(items, body)| upload(server, *run, *items, body))
-                .collect();
+            let uploads = upload::all(&server.address, *run, workload);
             let start = &start;
             senders.push(scope.spawn(move || {
                 start.wait();
@@ -79,14 +64,14 @@ impl Connection {
         self.stream.get_mut().write_all(&upload.request)?;
         let mut line = String::new();
         self.stream.read_line(&mut line)?;
-        let created = line.starts_with("HTTP/1.1 201 ");
+        let is_good = line.starts_with(upload.status);
         let length = self.length()?;
         self.body.resize(length, 0);
         self.stream.read_exact(&mut self.body)?;
         let beginning = self.body.get(..200).unwrap_or(&self.body);
         let beginning = String::from_utf8_lossy(beginning);
         ensure!(
-            created && beginning.contains(&upload.accepted),
+            is_good && beginning.contains(&upload.accepted),
             "answered {line}{beginning}"
         );
         Ok(())
@@ -108,37 +93,4 @@ impl Connection {
             }
         }
     }
-}
-
-fn upload(server: &Server, run: i32, items: usize, body: &str) -> Upload {
-    Upload {
-        request: request(&server.address, run, body),
-        accepted: format!("\"accepted\":{items},"),
-    }
-}
-
-/// A request that uploads a body to a run.
-pub(super) fn request(address: &str, run: i32, body: &str) -> Vec<u8> {
-    let length = body.len();
-    let request = format!(
-        "POST /api/v1/runs/TR-{run}/results HTTP/1.1\r\nHost: {address}\r\nAuthorization: Bearer {KEY}\r\n\
-         Content-Type: application/json\r\nContent-Length: {length}\r\n\r\n{body}"
-    );
-    request.into_bytes()
-}
-
-/// The body that uploads these results.
-pub(super) fn body(items: &[Item]) -> Value {
-    let results: Vec<Value> = items.iter().map(result).collect();
-    json!({ "results": results })
-}
-
-/// A comment that was left out would keep its value; the floor has no such rule, so null clears it.
-fn result(item: &Item) -> Value {
-    json!({
-        "test_case_code": format!("TC-{:03}", item.case_no),
-        "status": if item.status == FAILED { "FAILED" } else { "PASSED" },
-        "duration_ms": item.elapsed_ms,
-        "comment": item.note,
-    })
 }

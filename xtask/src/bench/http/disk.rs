@@ -9,7 +9,7 @@ use tokio_postgres::Client;
 
 use super::bars::{Bar, Goal};
 use super::workload::{CASES, CONNECTIONS, Extent, Workload};
-use super::{client, seed};
+use super::{client, reports, seed};
 use crate::bench::connect::connect;
 use crate::bench::samples::Samples;
 use crate::verdict::Server;
@@ -17,21 +17,51 @@ use crate::verdict::Server;
 /// Results in a request.
 const SIZE: i32 = 1_000;
 
-/// The two ways in which a run may begin.
-const WAYS: [(&str, &str, Goal); 2] = [
-    (
-        "runs_of_results",
-        "runs that nobody planned",
-        Goal::AtMost(180.0),
-    ),
-    (
-        "runs_of_plans",
-        "runs planned with all their cases",
-        Goal::Told,
-    ),
-];
+/// Runs that were planned.
+const PLANNED_RUNS: i32 = 16;
 
-/// Uploads passing results without text through qahub, into runs of either kind.
+/// Builds that are reported.
+const REPORTS: usize = 16;
+
+/// How a run comes to its results.
+#[derive(Clone, Copy)]
+enum Way {
+    /// Through qahub, into a run that nobody planned.
+    Unplanned,
+    /// Through qahub, into a run that was planned with all its cases.
+    Planned,
+    /// Through reporting: each is started and finished.
+    Reported,
+}
+
+impl Way {
+    const ALL: [Self; 3] = [Self::Unplanned, Self::Planned, Self::Reported];
+
+    const fn database(self) -> &'static str {
+        match self {
+            Self::Unplanned => "runs_of_results",
+            Self::Planned => "runs_of_plans",
+            Self::Reported => "runs_of_reports",
+        }
+    }
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Unplanned => "runs that nobody planned",
+            Self::Planned => "runs planned with all their cases",
+            Self::Reported => "runs of reporting, of tests that it reported before",
+        }
+    }
+
+    const fn goal(self) -> Goal {
+        match self {
+            Self::Unplanned => Goal::AtMost(180.0),
+            Self::Planned | Self::Reported => Goal::Told,
+        }
+    }
+}
+
+/// Stores passing results without text in each way.
 pub(super) fn measure(
     runtime: &Runtime,
     program: &Path,
@@ -39,44 +69,62 @@ pub(super) fn measure(
     extent: Extent,
 ) -> Result<Vec<Bar>> {
     let mut bars = Vec::new();
-    for (database, runs, goal) in WAYS {
-        let planned: Vec<i32> = if database == "runs_of_plans" {
-            (1..=CASES).collect()
-        } else {
-            Vec::new()
-        };
-        let found = one(runtime, program, cluster, extent, database, &planned);
-        let bytes = found.with_context(|| format!("measure the disk of {runs}"))?;
+    for way in Way::ALL {
+        let name = way.name();
+        let found = one(runtime, program, cluster, extent, way);
+        let (results, bytes) = found.with_context(|| format!("measure the disk of {name}"))?;
         let mut samples = Samples::default();
         samples.push(bytes);
-        let name = format!("disk of a passing result, {runs}");
-        bars.push(Bar::of_measure(name, "bytes", samples, goal));
+        let name = format!("disk of a passing result, {name}, {results} stored");
+        bars.push(Bar::of_measure(name, "bytes", samples, way.goal()));
     }
     Ok(bars)
 }
 
-/// Bytes of each result.
+/// How many results were stored, and the bytes of each.
 fn one(
     runtime: &Runtime,
     program: &Path,
     cluster: &Temporary,
     extent: Extent,
-    database: &str,
-    planned: &[i32],
-) -> Result<f64> {
-    let (server, client) = serve(runtime, program, cluster, database)?;
+    way: Way,
+) -> Result<(u32, f64)> {
+    let (server, client) = serve(runtime, program, cluster, way.database())?;
+    if let Way::Reported = way {
+        // So that it knows the tests.
+        reports::send(&server.address, 1)?;
+    }
     let before = runtime.block_on(size(&client))?;
+    let results = match way {
+        Way::Unplanned => upload(runtime, &server, &client, extent.stored_runs(), &[])?,
+        Way::Planned => {
+            let planned: Vec<i32> = (1..=CASES).collect();
+            upload(runtime, &server, &client, PLANNED_RUNS, &planned)?
+        }
+        Way::Reported => reports::send(&server.address, REPORTS)?,
+    };
+    let results = u32::try_from(results)?;
+    let bytes = u32::try_from(runtime.block_on(size(&client))? - before)?;
+    Ok((results, f64::from(bytes) / f64::from(results)))
+}
+
+/// Uploads a result of every case into so many runs; how many that are.
+fn upload(
+    runtime: &Runtime,
+    server: &Server,
+    client: &Client,
+    runs: i32,
+    planned: &[i32],
+) -> Result<usize> {
     let mut results = 0;
-    for first in (1..=extent.stored_runs()).step_by(usize::try_from(CONNECTIONS)?) {
-        let runs: Vec<i32> = (first..first + CONNECTIONS).collect();
-        runtime.block_on(seed::runs(&client, &runs, planned))?;
+    for first in (1..=runs).step_by(usize::try_from(CONNECTIONS)?) {
+        let runs: Vec<i32> = (first..=runs).take(usize::try_from(CONNECTIONS)?).collect();
+        runtime.block_on(seed::runs(client, &runs, planned))?;
         let workload = Workload::passing(runs, SIZE);
-        client::measure(&server, &workload)?;
+        client::measure(server, &workload)?;
         results += workload.results();
     }
-    let after = runtime.block_on(size(&client))?;
-    let bytes = u32::try_from(after - before)?;
-    Ok(f64::from(bytes) / f64::from(u32::try_from(results)?))
+    Ok(results)
 }
 
 /// A server on a database of its own, with the project and its cases. The server comes first: it makes the
@@ -104,7 +152,7 @@ pub(super) fn serve(
 }
 
 /// Bytes of all tables and their indexes, after `vacuum`.
-async fn size(client: &Client) -> Result<i64> {
+pub(super) async fn size(client: &Client) -> Result<i64> {
     client.batch_execute("vacuum").await?;
     let statement = "select sum(pg_total_relation_size(c.oid))::bigint from pg_class c
          join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'public' and c.relkind = 'r'";

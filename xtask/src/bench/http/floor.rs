@@ -19,7 +19,8 @@ const AUTHOR: i32 = 1;
 pub(super) struct Writer {
     client: Arc<Client>,
     lock: Statement,
-    write: Statement,
+    upsert: Statement,
+    append: Statement,
 }
 
 /// The parameters of one write.
@@ -28,12 +29,15 @@ struct Columns {
     statuses: Vec<i16>,
     elapsed: Vec<Option<i32>>,
     notes: Vec<Option<String>>,
+    /// Whether what a row shows is superseded whatever it is.
+    appends: bool,
 }
 
 /// Writes the workload, the runs dealt out to the writers, and says how long that took.
 pub(super) async fn measure(writers: &[Writer], workload: &Workload) -> Result<Duration> {
-    let batches: Arc<Vec<Columns>> =
-        Arc::new(workload.batches.iter().map(|it| columns(it)).collect());
+    let appends = workload.dialect.appends();
+    let batches = workload.batches.iter().map(|it| columns(it, appends));
+    let batches: Arc<Vec<Columns>> = Arc::new(batches.collect());
     let started = Instant::now();
     let mut tasks = JoinSet::new();
     for (place, writer) in writers.iter().enumerate() {
@@ -64,11 +68,21 @@ impl Writer {
     pub(super) async fn connect(url: &str) -> Result<Self> {
         let client = connect(url).await?;
         let lock = client.prepare(include_str!("sql/lock.sql")).await?;
-        let write = client.prepare(include_str!("sql/write.sql")).await;
+        let upsert = concat!(
+            include_str!("sql/upsert.sql"),
+            include_str!("sql/write.sql")
+        );
+        let append = concat!(
+            include_str!("sql/append.sql"),
+            include_str!("sql/write.sql")
+        );
+        let upsert = client.prepare(upsert).await.context("prepare the upsert")?;
+        let append = client.prepare(append).await.context("prepare the append")?;
         Ok(Self {
             client: Arc::new(client),
             lock,
-            write: write.context("prepare the write")?,
+            upsert,
+            append,
         })
     }
 
@@ -79,7 +93,9 @@ impl Writer {
             statuses,
             elapsed,
             notes,
+            appends,
         } = batch;
+        let write = if *appends { &self.append } else { &self.upsert };
         let now = time::OffsetDateTime::from(SystemTime::now());
         tokio::try_join!(
             self.client.batch_execute("begin"),
@@ -93,10 +109,7 @@ impl Writer {
                 let parameters: [&(dyn tokio_postgres::types::ToSql + Sync); 8] = [
                     &PROJECT, &run, cases, statuses, elapsed, notes, &AUTHOR, &now,
                 ];
-                self.client
-                    .execute(&self.write, &parameters)
-                    .await
-                    .map(drop)
+                self.client.execute(write, &parameters).await.map(drop)
             },
             self.client.batch_execute("commit"),
         )?;
@@ -104,11 +117,12 @@ impl Writer {
     }
 }
 
-fn columns(items: &[Item]) -> Columns {
+fn columns(items: &[Item], appends: bool) -> Columns {
     Columns {
         cases: items.iter().map(|item| item.case_no).collect(),
         statuses: items.iter().map(|item| item.status).collect(),
         elapsed: items.iter().map(|item| item.elapsed_ms).collect(),
         notes: items.iter().map(|item| item.note.clone()).collect(),
+        appends,
     }
 }

@@ -8,14 +8,15 @@ use super::setup::Versions;
 use super::workload::CONNECTIONS;
 use crate::bench::samples::Samples;
 
-/// Results a second, and the ratio of HTTP to the floor, for each kind and size of upload.
+/// Results a second, and the ratio of HTTP to the floor, for each way and kind of upload.
 pub(super) fn report(versions: &Versions, found: &[Found], bars: &[Bar]) -> Value {
     let uploads: Vec<Value> = found
         .iter()
         .map(|found| {
             json!({
+                "dialect": found.way.dialect.name(),
                 "kind": found.kind.name(),
-                "results_per_request": found.size.results(),
+                "results_per_request": found.way.size.results(),
                 "http": samples(&found.http),
                 "floor": samples(&found.floor),
                 "ratio": samples(&found.http.ratios_to(&found.floor)),
@@ -54,7 +55,7 @@ fn bar(bar: &Bar) -> Value {
     })
 }
 
-fn samples(samples: &Samples) -> Value {
+pub(super) fn samples(samples: &Samples) -> Value {
     json!({
         "median": samples.median(),
         "min": samples.min(),

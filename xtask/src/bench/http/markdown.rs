@@ -1,6 +1,7 @@
 //! The report for people: one table.
 
 use std::fmt::{self, Write as _};
+use std::time::Duration;
 
 use super::bars::{Bar, Goal};
 use super::cpu::Taken;
@@ -9,24 +10,21 @@ use super::setup::Versions;
 use super::workload::CONNECTIONS;
 use crate::bench::samples::Samples;
 
-/// A line of versions, a row for each kind and size of upload, and one for each bar.
+/// A line of versions, a row for each way and kind of upload, and one for each bar.
 pub(super) fn report(
     versions: &Versions,
+    took: Duration,
     found: &[Found],
     bars: &[Bar],
 ) -> Result<String, fmt::Error> {
-    let Versions {
-        program,
-        postgres,
-        processors,
-    } = versions;
     let mut text = String::new();
+    let minutes = took.as_secs_f64() / 60.0;
     writeln!(
         text,
-        "{program}, Postgres {postgres}, {processors} processors. Median [min–max] of the rounds."
+        "{versions}. Median [min–max] of the rounds. It took {minutes:.1} minutes."
     )?;
     if !found.is_empty() {
-        uploads(&mut text, *processors, found)?;
+        uploads(&mut text, versions.processors, found)?;
     }
     writeln!(
         text,
@@ -64,11 +62,11 @@ fn uploads(text: &mut String, processors: usize, found: &[Found]) -> fmt::Result
     )?;
     writeln!(
         text,
-        "| rows | a request | over HTTP | floor | HTTP / floor | CPU over HTTP | CPU of the floor | floor / HTTP |"
+        "| rows | a request | dialect | over HTTP | floor | HTTP / floor | CPU over HTTP | CPU of the floor | floor / HTTP |"
     )?;
-    writeln!(text, "|---|---|---|---|---|---|---|---|")?;
+    writeln!(text, "|---|---|---|---|---|---|---|---|---|")?;
     for found in found {
-        let (kind, size) = (found.kind.name(), found.size.results());
+        let (kind, size) = (found.kind.name(), found.way.size.results());
         let ratio = found.http.ratios_to(&found.floor);
         let cpu = |taken: Taken| {
             let Taken {
@@ -82,7 +80,8 @@ fn uploads(text: &mut String, processors: usize, found: &[Found]) -> fmt::Result
         };
         writeln!(
             text,
-            "| {kind} | {size} | {} | {} | {} | {} | {} | {:.2} |",
+            "| {kind} | {size} | {} | {} | {} | {} | {} | {} | {:.2} |",
+            found.way.dialect.name(),
             cell(&found.http, 1e3, 1),
             cell(&found.floor, 1e3, 1),
             cell(&ratio, 1.0, 2),
@@ -103,7 +102,7 @@ fn measured(samples: &Samples, unit: &str) -> String {
     }
 }
 
-fn cell(samples: &Samples, unit: f64, digits: usize) -> String {
+pub(super) fn cell(samples: &Samples, unit: f64, digits: usize) -> String {
     let [median, min, max] = [samples.median(), samples.min(), samples.max()].map(|it| it / unit);
     format!("{median:.digits$} [{min:.digits$}–{max:.digits$}]")
 }

@@ -8,10 +8,10 @@ use serde_json::Value;
 use tokio::runtime::Runtime;
 
 use super::bars::{Bar, Goal};
-use super::client::{body, request};
 use super::seed;
 use super::setup::Setup;
 use super::single::load;
+use super::upload::{body, request};
 use super::workload::CASES;
 use crate::bench::batch::batch;
 use crate::bench::samples::Samples;

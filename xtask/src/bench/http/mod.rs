@@ -19,17 +19,22 @@ mod json;
 mod lists;
 mod markdown;
 mod memory;
+mod reports;
 mod rounds;
+mod scale;
 mod seed;
 mod setup;
 mod single;
 mod start;
 mod stored;
+mod upload;
+mod way;
 mod workload;
 
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 use anyhow::{Context, Result};
 
@@ -46,7 +51,10 @@ pub(crate) struct Args {
     /// Less of everything, fewer rounds, and nothing that takes ten million results.
     #[arg(long)]
     quick: bool,
-    /// Measured rounds [default: 9, quick: 5].
+    /// How cost grows with what is stored, with the size of runs, with connections and with servers, instead.
+    #[arg(long, conflicts_with_all = ["quick", "only"])]
+    scale: bool,
+    /// Measured rounds [default: 5, quick: 3, scale: 3].
     #[arg(long, value_parser = clap::value_parser!(i32).range(1..))]
     rounds: Option<i32>,
     /// Only this.
@@ -82,6 +90,11 @@ pub(super) fn run(args: &Args) -> Result<()> {
         Some(program) => program.clone(),
         None => verdict::build(true)?,
     };
+    let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/bench");
+    if args.scale {
+        return scale::run(&program, args.rounds.unwrap_or(scale::ROUNDS), &directory);
+    }
+    let began = Instant::now();
     let cluster = postgres::Temporary::durable()?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
@@ -119,14 +132,13 @@ pub(super) fn run(args: &Args) -> Result<()> {
         });
     }
 
-    let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/bench");
     fs::create_dir_all(&directory).context("create target/bench")?;
     let path = directory.join("http.json");
     let report = json::report(&setup.versions, &found, &bars);
     fs::write(&path, format!("{report:#}\n"))
         .with_context(|| format!("write {}", path.display()))?;
     chart::write(&directory.join("http.svg"), &bars)?;
-    let text = markdown::report(&setup.versions, &found, &bars)?;
+    let text = markdown::report(&setup.versions, began.elapsed(), &found, &bars)?;
     std::io::stdout().write_all(text.as_bytes())?;
     Ok(())
 }

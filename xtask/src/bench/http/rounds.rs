@@ -8,13 +8,14 @@ use tokio::runtime::Runtime;
 
 use super::cpu::{Processes, Taken};
 use super::setup::Setup;
-use super::workload::{CONNECTIONS, Extent, Kind, Size, Workload, cases};
+use super::way::{Kind, Way};
+use super::workload::{CONNECTIONS, Extent, Workload, cases};
 use super::{client, floor, seed};
 use crate::bench::samples::Samples;
 
 /// Results a second, one sample for each round.
 pub(super) struct Found {
-    pub(super) size: Size,
+    pub(super) way: Way,
     pub(super) kind: Kind,
     pub(super) http: Samples,
     pub(super) floor: Samples,
@@ -32,7 +33,7 @@ impl Found {
     }
 }
 
-/// Measures every kind and size in every round, server and floor in turn. Which of them is first changes from
+/// Measures every way and kind in every round, server and floor in turn. Which of them is first changes from
 /// round to round, because the machine may be shared: what disturbs, disturbs both alike.
 pub(super) fn measure(
     runtime: &Runtime,
@@ -42,22 +43,27 @@ pub(super) fn measure(
     rounds: i32,
 ) -> Result<Vec<Found>> {
     let processes = Processes::new(&setup.server, cluster)?;
-    let mut found: Vec<Found> = Size::ALL
+    let mut found: Vec<Found> = Way::ALL
         .into_iter()
-        .flat_map(|size| Kind::ALL.map(|kind| empty(size, kind)))
+        .flat_map(|way| {
+            way.dialect
+                .kinds()
+                .iter()
+                .map(move |kind| empty(way, *kind))
+        })
         .collect();
     let cases = cases(extent);
     let mut next_run = 1;
     // Round 0 warms caches and plans up and is not kept.
     for round in 0..=rounds {
-        for size in Size::ALL {
+        for way in Way::ALL {
             let runs: Vec<i32> = (next_run..).take(usize::try_from(CONNECTIONS)?).collect();
             next_run += CONNECTIONS;
             for database in [&setup.server_database, &setup.floor_database] {
                 runtime.block_on(seed::runs(database, &runs, &cases))?;
             }
-            for found in found.iter_mut().filter(|it| it.size == size) {
-                let workload = Workload::new(runs.clone(), extent, size, found.kind);
+            for found in found.iter_mut().filter(|it| it.way == way) {
+                let workload = Workload::new(runs.clone(), extent, way, found.kind);
                 let [http, floor] = take(runtime, setup, &processes, &workload, round % 2 == 0)?;
                 if round > 0 {
                     let results = f64::from(u32::try_from(workload.results())?);
@@ -73,9 +79,9 @@ pub(super) fn measure(
     Ok(found)
 }
 
-fn empty(size: Size, kind: Kind) -> Found {
+fn empty(way: Way, kind: Kind) -> Found {
     Found {
-        size,
+        way,
         kind,
         http: Samples::default(),
         floor: Samples::default(),

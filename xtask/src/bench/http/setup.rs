@@ -32,6 +32,31 @@ pub(super) struct Versions {
     pub(super) processors: usize,
 }
 
+impl Versions {
+    pub(super) async fn of(program: &Path, database: &Client) -> Result<Self> {
+        let shown = database.query_one("show server_version", &[]).await?;
+        Ok(Self {
+            program: verdict::version(program)?,
+            postgres: shown.try_get(0)?,
+            processors: thread::available_parallelism()?.get(),
+        })
+    }
+}
+
+impl std::fmt::Display for Versions {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self {
+            program,
+            postgres,
+            processors,
+        } = self;
+        write!(
+            out,
+            "{program}, Postgres {postgres}, {processors} processors"
+        )
+    }
+}
+
 impl Setup {
     pub(super) async fn make(cluster: &Temporary, program: &Path) -> Result<Self> {
         let url = cluster.url(postgres::DATABASE);
@@ -45,19 +70,11 @@ impl Setup {
         for database in [&server_database, &floor_database] {
             seed::project(database).await?;
         }
-        let processors = thread::available_parallelism()?.get();
+        let versions = Versions::of(program, &server_database).await?;
         let mut writers = Vec::new();
-        for _ in 0..processors {
+        for _ in 0..versions.processors {
             writers.push(Writer::connect(&url).await?);
         }
-        let shown = server_database
-            .query_one("show server_version", &[])
-            .await?;
-        let versions = Versions {
-            program: verdict::version(program)?,
-            postgres: shown.try_get(0)?,
-            processors,
-        };
         Ok(Self {
             versions,
             program: program.to_owned(),

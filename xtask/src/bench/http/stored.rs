@@ -1,11 +1,11 @@
 //! Whether lists and counts take longer when much more is stored: the same server on a database with ten thousand
 //! results and on one with ten million, in turn.
 
-use std::iter;
 use std::path::Path;
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 use postgres::Temporary;
+use serde_json::{Value, json};
 use tokio::runtime::Runtime;
 
 use super::bars::{Bar, Goal};
@@ -14,7 +14,7 @@ use super::lists::{self, Page};
 use super::seed;
 use super::single::load;
 use crate::bench::samples::Samples;
-use crate::verdict::{KEY, Server};
+use crate::verdict::Server;
 
 const UNIT: &str = "ms";
 
@@ -22,8 +22,9 @@ const UNIT: &str = "ms";
 const FEW: i32 = 1;
 const MANY: i32 = 1_000;
 
-/// Requests in a sample.
+/// Requests in a sample, and how many of them are sent before the other database has its turn.
 const REQUESTS: i32 = 200;
+const TURN: i32 = 20;
 
 /// What is asked for.
 #[derive(Clone, Copy)]
@@ -32,6 +33,7 @@ enum What {
     List(Page),
     /// This page of one run after the other, all over the database: most of what it needs is in no cache of Postgres.
     ListOfEach(Page),
+    /// How many rows show which status.
     Counts,
 }
 
@@ -49,7 +51,7 @@ const ALL: [What; 7] = [
 impl What {
     fn name(self) -> String {
         let list = |Page { number, size }| {
-            format!("list and count of results, {size} a page, page {number}")
+            format!("list of results with info.count, {size} a page, page {number}")
         };
         let what = match self {
             Self::List(page) => list(page),
@@ -69,8 +71,27 @@ impl What {
     fn request(self, address: &str, run: i32) -> Vec<u8> {
         match self {
             Self::List(page) | Self::ListOfEach(page) => page.request(address, run),
-            Self::Counts => get(address, &format!("/api/v1/runs/TR-{run}")),
+            Self::Counts => lists::ask_of(run, "?minify=true", address),
         }
+    }
+
+    /// Fails unless the answer says what is stored.
+    fn check(self, address: &str, run: i32) -> Result<()> {
+        let (place, expected) = match self {
+            Self::List(page) | Self::ListOfEach(page) => {
+                lists::check(address, page, run)?;
+                ("/info/count", json!(10_000))
+            }
+            Self::Counts => (
+                "/test_run/overall_progress",
+                json!({"Passed": 9_000, "Failed": 1_000}),
+            ),
+        };
+        let answer: Value =
+            serde_json::from_str(&load::ask(address, &self.request(address, run))?)?;
+        let told = answer.pointer(place).unwrap_or(&Value::Null);
+        ensure!(*told == expected, "{place} is {told} instead of {expected}");
+        Ok(())
     }
 }
 
@@ -99,10 +120,14 @@ pub(super) fn measure(
     // Round 0 warms caches and plans up and is not kept.
     for round in 0..=rounds {
         for (what, few_took, many_took) in &mut found {
-            let (first, second) = (few.latency(*what)?, many.latency(*what)?);
+            let [mut first, mut second] = [Samples::default(), Samples::default()];
+            for turn in 0..REQUESTS / TURN {
+                few.ask(*what, turn, &mut first)?;
+                many.ask(*what, turn, &mut second)?;
+            }
             if round > 0 {
-                few_took.push(first);
-                many_took.push(second);
+                few_took.push(first.median());
+                many_took.push(second.median());
             }
         }
     }
@@ -120,47 +145,28 @@ impl Stored {
         database: &str,
         runs: i32,
     ) -> Result<Self> {
-        /// Runs that are stored at once.
-        const AT_ONCE: i32 = 50;
         let (server, client) = serve(runtime, program, cluster, database)?;
-        runtime.block_on(async {
-            for first in (1..=runs).step_by(usize::try_from(AT_ONCE)?) {
-                let last = (first + AT_ONCE - 1).min(runs);
-                seed::results(&client, first..=last, 1).await?;
-            }
-            client.batch_execute("vacuum analyze").await?;
-            anyhow::Ok(())
-        })?;
+        runtime.block_on(seed::stored(&client, runs))?;
         for what in ALL {
-            if let What::List(page) = what {
-                lists::check(&server.address, page, runs)?;
-            }
+            what.check(&server.address, runs)?;
         }
         Ok(Self { server, runs })
     }
 
-    /// The median of requests one after the other, in milliseconds.
-    fn latency(&self, what: What) -> Result<f64> {
+    /// Sends the requests of a turn, one after the other; how long each waited, in milliseconds.
+    fn ask(&self, what: What, turn: i32, waited: &mut Samples) -> Result<()> {
         let address = &self.server.address;
         let step = match what {
             What::List(_) | What::Counts => 0,
             // It has no factor in common with the number of runs.
             What::ListOfEach(_) => 7919,
         };
-        let places = iter::successors(Some(self.runs / 2), |place| {
-            Some((place + step) % self.runs)
-        });
-        let runs = places
-            .map(|place| place + 1)
-            .take(usize::try_from(REQUESTS)?);
-        let requests = runs.map(|run| what.request(address, run)).collect();
-        Ok(load::send(address, vec![requests])?.median_ms())
+        let run = |place: i32| 1 + (self.runs / 2 + place * step) % self.runs;
+        let places = turn * TURN..(turn + 1) * TURN;
+        let requests = places.map(|it| what.request(address, run(it))).collect();
+        for latency in load::send(address, vec![requests])?.latencies_ms() {
+            waited.push(latency);
+        }
+        Ok(())
     }
-}
-
-/// A request in qahub's dialect.
-fn get(address: &str, path: &str) -> Vec<u8> {
-    let request =
-        format!("GET {path} HTTP/1.1\r\nHost: {address}\r\nAuthorization: Bearer {KEY}\r\n\r\n");
-    request.into_bytes()
 }

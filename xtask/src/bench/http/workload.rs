@@ -1,5 +1,6 @@
 //! What is uploaded: which results, in how many requests, to which runs.
 
+use super::way::{Dialect, Kind, Way};
 use crate::bench::batch::{Item, PASSED, batch};
 
 /// Connections that upload at the same time, each to a run of its own.
@@ -17,7 +18,7 @@ pub(super) struct Extent {
     results: i32,
     /// Requests of each of many connections that send single results.
     singles: i32,
-    /// Runs that are filled to see what results cost on disk; a multiple of the connections.
+    /// Runs of ten thousand results that are filled to see what results cost on disk.
     stored_runs: i32,
     /// Results in all pages that each of many connections asks for.
     listed: i32,
@@ -25,18 +26,18 @@ pub(super) struct Extent {
 
 impl Extent {
     pub(super) const QUICK: Self = Self {
-        rounds: 5,
+        rounds: 3,
         results: 3_000,
         singles: 40,
         stored_runs: 16,
         listed: 900,
     };
     pub(super) const FULL: Self = Self {
-        rounds: 9,
+        rounds: 5,
         results: 9_000,
-        singles: 150,
-        stored_runs: 368,
-        listed: 3_000,
+        singles: 80,
+        stored_runs: 365,
+        listed: 1_800,
     };
 
     pub(super) const fn stored_runs(self) -> i32 {
@@ -58,76 +59,30 @@ impl Extent {
     }
 }
 
-/// Results in a request.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Size {
-    /// What a reporter sends.
-    Usual,
-    /// What an import sends.
-    Large,
-}
-
-impl Size {
-    pub(super) const ALL: [Self; 2] = [Self::Usual, Self::Large];
-
-    pub(super) const fn results(self) -> i32 {
-        match self {
-            Self::Usual => 300,
-            Self::Large => 1_000,
-        }
-    }
-}
-
-/// What the uploaded results are to those that are there.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
-    /// The first ones of untested cases.
-    New,
-    /// Different from the ones shown, which they supersede.
-    Changed,
-    /// The same as the ones shown.
-    Unchanged,
-}
-
-impl Kind {
-    /// In the order in which a run gets them.
-    pub(super) const ALL: [Self; 3] = [Self::New, Self::Changed, Self::Unchanged];
-
-    pub(super) const fn name(self) -> &'static str {
-        match self {
-            Self::New => "new",
-            Self::Changed => "changed",
-            Self::Unchanged => "unchanged",
-        }
-    }
-
-    const fn version(self) -> i32 {
-        match self {
-            Self::New => 1,
-            Self::Changed | Self::Unchanged => 2,
-        }
-    }
-}
-
-/// Uploads of one kind and size: the same batches to each of the runs.
+/// Uploads of one way and kind: the same batches to each of the runs.
 pub(super) struct Workload {
     /// One for each connection.
     pub(super) runs: Vec<i32>,
     /// One for each request.
     pub(super) batches: Vec<Vec<Item>>,
+    pub(super) dialect: Dialect,
 }
 
 impl Workload {
-    pub(super) fn new(runs: Vec<i32>, extent: Extent, size: Size, kind: Kind) -> Self {
-        let results = usize::try_from(size.results()).unwrap_or(usize::MAX);
+    pub(super) fn new(runs: Vec<i32>, extent: Extent, way: Way, kind: Kind) -> Self {
+        let results = way.size.results();
         let batches = (0..extent.results)
-            .step_by(results)
-            .map(|start| batch(start..start + size.results(), CASES, kind.version()))
+            .step_by(usize::try_from(results).unwrap_or(usize::MAX))
+            .map(|start| batch(start..start + results, CASES, kind.version()))
             .collect();
-        Self { runs, batches }
+        Self {
+            runs,
+            batches,
+            dialect: way.dialect,
+        }
     }
 
-    /// Every case of the project, in requests of so many, all passed.
+    /// Every case of the project, in qahub's requests of so many, all passed.
     pub(super) fn passing(runs: Vec<i32>, size: i32) -> Self {
         let passed = |item: Item| Item {
             status: PASSED,
@@ -139,7 +94,11 @@ impl Workload {
             .map(|start| batch(start..start + size, CASES, 1))
             .map(|items| items.into_iter().map(passed).collect())
             .collect();
-        Self { runs, batches }
+        Self {
+            runs,
+            batches,
+            dialect: Dialect::Qahub,
+        }
     }
 
     /// Results in all uploads to all runs.
@@ -158,13 +117,13 @@ pub(super) fn cases(extent: Extent) -> Vec<i32> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Extent, Kind, Size, Workload, cases};
+    use super::{Extent, Kind, Way, Workload, cases};
 
     #[test]
     fn every_size_uploads_all_results_once() {
         for extent in [Extent::QUICK, Extent::FULL] {
-            for size in Size::ALL {
-                let workload = Workload::new(vec![1, 2], extent, size, Kind::New);
+            for way in Way::ALL {
+                let workload = Workload::new(vec![1, 2], extent, way, Kind::New);
                 let mut named: Vec<i32> = workload
                     .batches
                     .iter()

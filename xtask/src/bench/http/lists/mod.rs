@@ -20,7 +20,7 @@ use super::bars::{Bar, Goal};
 use super::seed;
 use super::setup::Setup;
 use super::single::load;
-use super::workload::Extent;
+use super::workload::{CASES, Extent};
 use crate::bench::samples::Samples;
 use crate::verdict::{KEY, Server, USER};
 
@@ -52,12 +52,18 @@ impl Page {
     /// A request for this page of a run's results, in browserstack's dialect.
     pub(super) fn request(self, address: &str, run: i32) -> Vec<u8> {
         let Self { number, size } = self;
-        let request = format!(
-            "GET /api/v2/projects/PR-1/test-runs/TR-{run}/results?p={number}&page_size={size} HTTP/1.1\r\n\
-             Host: {address}\r\nAPI-TOKEN: {USER}:{KEY}\r\n\r\n"
-        );
-        request.into_bytes()
+        let rest = format!("/results?p={number}&page_size={size}");
+        ask_of(run, &rest, address)
     }
+}
+
+/// A request for a run, or for what lies behind it, in browserstack's dialect.
+pub(super) fn ask_of(run: i32, rest: &str, address: &str) -> Vec<u8> {
+    let request = format!(
+        "GET /api/v2/projects/PR-1/test-runs/TR-{run}{rest} HTTP/1.1\r\n\
+         Host: {address}\r\nAPI-TOKEN: {USER}:{KEY}\r\n\r\n"
+    );
+    request.into_bytes()
 }
 
 /// Fails unless the page is full.
@@ -92,6 +98,7 @@ pub(super) fn measure(
     runtime.block_on(seed::results(
         &setup.server_database,
         RUN..=RUN,
+        CASES,
         RESULTS_OF_CASE,
     ))?;
     runtime.block_on(async { setup.server_database.batch_execute("vacuum analyze").await })?;

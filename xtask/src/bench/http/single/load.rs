@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, ensure};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
+use tokio::runtime::Runtime;
 use tokio::task::JoinSet;
 
 /// What one connection sends, request by request: each when the one before is answered.
@@ -34,6 +35,11 @@ impl Taken {
             .map_or(f64::NAN, |it| it.as_secs_f64() * 1e3)
     }
 
+    /// How long each request waited for its answer.
+    pub(in crate::bench::http) fn latencies_ms(&self) -> impl Iterator<Item = f64> {
+        self.each.iter().map(|it| it.as_secs_f64() * 1e3)
+    }
+
     /// The latency that 99 of 100 requests stay below, in milliseconds.
     pub(in crate::bench::http) fn p99_ms(&self) -> f64 {
         let place = self.each.len().saturating_sub(1) * 99 / 100;
@@ -43,23 +49,70 @@ impl Taken {
     }
 }
 
+/// A connection that is kept alive, one request at a time.
+pub(in crate::bench::http) struct Connection {
+    stream: TcpStream,
+    /// The answer to the last request.
+    answer: Vec<u8>,
+}
+
+impl Connection {
+    pub(in crate::bench::http) async fn open(address: &str) -> Result<Self> {
+        let stream = TcpStream::connect(address).await.context("connect")?;
+        stream.set_nodelay(true)?;
+        Ok(Self {
+            stream,
+            answer: Vec::with_capacity(4096),
+        })
+    }
+
+    /// Sends a request and waits for its answer; fails unless that is 200 or 201.
+    async fn send(&mut self, request: &[u8]) -> Result<()> {
+        self.stream.write_all(request).await?;
+        let buffer = &mut self.answer;
+        buffer.clear();
+        let mut end = None;
+        while end.is_none_or(|end| buffer.len() < end) {
+            let read = self.stream.read_buf(buffer).await?;
+            ensure!(read > 0, "the server closed the connection");
+            if end.is_none() {
+                end = length(buffer)?;
+            }
+        }
+        let is_good = [&b"HTTP/1.1 200 "[..], b"HTTP/1.1 201 "]
+            .iter()
+            .any(|good| buffer.starts_with(good));
+        ensure!(is_good, "answered {}", String::from_utf8_lossy(buffer));
+        Ok(())
+    }
+
+    /// The same, and gives the answer's body.
+    pub(in crate::bench::http) async fn ask(&mut self, request: &[u8]) -> Result<&str> {
+        self.send(request).await?;
+        let text = str::from_utf8(&self.answer)?;
+        let body = text.split_once("\r\n\r\n").map(|(_, body)| body);
+        body.context("an answer without a body")
+    }
+}
+
 /// Sends everything, a connection for each list, and fails unless every answer is 200 or 201.
 pub(in crate::bench::http) fn send(address: &str, connections: Vec<Requests>) -> Result<Taken> {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()?;
-    runtime.block_on(async {
+    let connections = connections.into_iter();
+    send_to(connections.map(|it| (address.to_owned(), it)).collect())
+}
+
+/// The same to several servers: each list with the address of its own.
+pub(in crate::bench::http) fn send_to(connections: Vec<(String, Requests)>) -> Result<Taken> {
+    runtime()?.block_on(async {
         let mut open = Vec::new();
-        for requests in connections {
-            let stream = TcpStream::connect(address).await.context("connect")?;
-            stream.set_nodelay(true)?;
-            open.push((stream, requests));
+        for (address, requests) in connections {
+            open.push((Connection::open(&address).await?, requests));
         }
         let requests = open.iter().map(|(_, requests)| requests.len()).sum();
         let started = Instant::now();
         let mut sending: JoinSet<Result<Vec<Duration>>> = open
             .into_iter()
-            .map(|(stream, requests)| send_all(stream, requests))
+            .map(|(connection, requests)| send_all(connection, requests))
             .collect();
         let mut each = Vec::new();
         while let Some(sent) = sending.join_next().await {
@@ -77,49 +130,28 @@ pub(in crate::bench::http) fn send(address: &str, connections: Vec<Requests>) ->
 
 /// The body that one request is answered with.
 pub(in crate::bench::http) fn ask(address: &str, request: &[u8]) -> Result<String> {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()?;
-    runtime.block_on(async {
-        let mut stream = TcpStream::connect(address).await.context("connect")?;
-        stream.write_all(request).await?;
-        let mut buffer = Vec::new();
-        answer(&mut stream, &mut buffer).await?;
-        let text = String::from_utf8(buffer)?;
-        let body = text.split_once("\r\n\r\n").map(|(_, body)| body.to_owned());
-        body.context("an answer without a body")
+    runtime()?.block_on(async {
+        let mut connection = Connection::open(address).await?;
+        Ok(connection.ask(request).await?.to_owned())
     })
 }
 
-async fn send_all(mut stream: TcpStream, requests: Requests) -> Result<Vec<Duration>> {
-    let mut buffer = Vec::with_capacity(4096);
+/// For everything that one thread is to do.
+pub(in crate::bench::http) fn runtime() -> Result<Runtime> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    Ok(runtime)
+}
+
+async fn send_all(mut connection: Connection, requests: Requests) -> Result<Vec<Duration>> {
     let mut taken = Vec::with_capacity(requests.len());
     for request in requests {
         let started = Instant::now();
-        stream.write_all(&request).await?;
-        answer(&mut stream, &mut buffer).await?;
+        connection.send(&request).await?;
         taken.push(started.elapsed());
     }
     Ok(taken)
-}
-
-/// Reads one answer, which is all that is in `buffer` then.
-async fn answer(stream: &mut TcpStream, buffer: &mut Vec<u8>) -> Result<()> {
-    buffer.clear();
-    let mut end = None;
-    while end.is_none_or(|end| buffer.len() < end) {
-        let read = stream.read_buf(buffer).await?;
-        ensure!(read > 0, "the server closed the connection");
-        if end.is_none() {
-            end = length(buffer)?;
-        }
-    }
-    let shown = || String::from_utf8_lossy(buffer).into_owned();
-    let is_good = [&b"HTTP/1.1 200 "[..], b"HTTP/1.1 201 "]
-        .iter()
-        .any(|good| buffer.starts_with(good));
-    ensure!(is_good, "answered {}", shown());
-    Ok(())
 }
 
 /// The length of head and body, once the head is there.

@@ -11,9 +11,9 @@ use postgres::Temporary;
 use tokio::runtime::Runtime;
 
 use self::load::Requests;
-use super::client::{body, request};
 use super::seed;
 use super::setup::Setup;
+use super::upload::{body, request};
 use super::workload::{CASES, Extent};
 use crate::bench::batch::batch;
 use crate::bench::samples::Samples;
@@ -23,7 +23,7 @@ use crate::verdict::Server;
 const CONNECTIONS: i32 = 64;
 
 /// Cases of each run.
-const CASES_OF_RUN: i32 = 100;
+pub(super) const CASES_OF_RUN: i32 = 100;
 
 /// What is measured.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -138,7 +138,7 @@ pub(super) fn measure(
 const FIRST_RUN: i32 = 100_000;
 
 /// What each connection sends: case after case, and when it is through, again. What two connections say differs.
-fn requests(address: &str, runs: &[i32], connections: i32, each: i32) -> Vec<Requests> {
+pub(super) fn requests(address: &str, runs: &[i32], connections: i32, each: i32) -> Vec<Requests> {
     let connection = |(place, run): (i32, &i32)| {
         let versions = 0..=each / CASES_OF_RUN;
         let items = versions
