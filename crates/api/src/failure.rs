@@ -139,7 +139,7 @@ impl From<StoreError> for Failure {
             return Self::Overloaded;
         }
         match error {
-            StoreError::Unavailable(_) => {
+            StoreError::Unavailable(_) | StoreError::Pooled(_) => {
                 tracing::warn!(error = chain, "the database is not available");
                 Self::Unavailable
             }

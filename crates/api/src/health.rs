@@ -26,6 +26,9 @@ async fn ready(app: Data<App>) -> HttpResponse {
                 StoreError::Migration(_) => "the database lacks migrations of this program",
                 StoreError::Newer { .. } => "the database needs a newer program",
                 StoreError::Overloaded => "the server is busy",
+                StoreError::Pooled(_) => {
+                    "a pooler before the database keeps no prepared statements"
+                }
                 StoreError::Unavailable(_)
                 | StoreError::Refused(_)
                 | StoreError::Corrupt(_)

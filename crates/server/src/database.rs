@@ -64,6 +64,14 @@ impl Database {
         }
     }
 
+    /// Makes sure that what answers can be worked with: before one of ours there is no pooler.
+    pub(crate) async fn check(&self) -> Result<(), StoreError> {
+        match self {
+            Self::Given(url) => store::pooler::check(url.reveal()).await,
+            Self::Ours(_) | Self::Neighbours { .. } => Ok(()),
+        }
+    }
+
     /// Where the data is, to be shown.
     pub(crate) fn place(&self) -> String {
         match self {
@@ -77,7 +85,7 @@ impl Database {
     pub(crate) fn told(&self, error: StoreError) -> anyhow::Error {
         let trouble = match (self, &error) {
             // Nothing is wrong with the address.
-            (Self::Given(_), StoreError::Newer { .. }) => {
+            (Self::Given(_), StoreError::Newer { .. } | StoreError::Pooled(_)) => {
                 format!("cannot use the database at {}", self.place())
             }
             _ => self.trouble(),

@@ -14,14 +14,16 @@ pub(crate) fn run(settings: &Settings, action: Migrate) -> anyhow::Result<()> {
         Migrate::Down | Migrate::Redo | Migrate::Status => Database::that_is_there(settings)?,
     };
     let list = runtime()?
-        .block_on(act(&database.url(), action))
+        .block_on(act(&database, action))
         .map_err(|error| database.told(error))?;
     print(&list);
     Ok(())
 }
 
 /// Every action ends with the list, which shows what it did.
-async fn act(url: &str, action: Migrate) -> Result<Vec<(String, bool)>, StoreError> {
+async fn act(database: &Database, action: Migrate) -> Result<Vec<(String, bool)>, StoreError> {
+    let url = &database.url();
+    database.check().await?;
     match action {
         Migrate::Up => drop(migrate::up(url).await?),
         Migrate::Down => drop(migrate::down(url).await?),

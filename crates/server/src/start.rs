@@ -75,6 +75,7 @@ async fn prepare(
     settings: &Settings,
 ) -> Result<(Store, Option<store::FirstAccount>), store::StoreError> {
     let url = database.url();
+    database.check().await?;
     store::migrate::up(&url).await?;
     let load = Load {
         connections: pool_size(),

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use diesel::{ConnectionError, ConnectionResult};
 use diesel_async::AsyncPgConnection;
 use tokio_postgres::config::Host;
-use tokio_postgres::{Config, NoTls};
+use tokio_postgres::{Client, Config, NoTls};
 use tokio_postgres_rustls::MakeRustlsConnect;
 
 use crate::error::StoreError;
@@ -41,6 +41,21 @@ impl Address {
             config: Arc::new(config),
             tls: tls.map(MakeRustlsConnect::new),
         })
+    }
+
+    /// Opens a connection that nothing was asked on, and that is driven until it is dropped.
+    pub(crate) async fn open(self) -> Result<Client, tokio_postgres::Error> {
+        let Self { config, tls } = self;
+        // What breaks a connection shows in its next call.
+        if let Some(tls) = tls {
+            let (client, connection) = config.connect(tls).await?;
+            tokio::spawn(async move { drop(connection.await) });
+            Ok(client)
+        } else {
+            let (client, connection) = config.connect(NoTls).await?;
+            tokio::spawn(async move { drop(connection.await) });
+            Ok(client)
+        }
     }
 
     /// Opens a connection.

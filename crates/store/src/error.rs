@@ -1,7 +1,10 @@
 //! What can go wrong in the store, in terms a caller can act on.
 
+use diesel::ConnectionError;
 use diesel::result::{DatabaseErrorKind, Error as DieselError};
 use thiserror::Error;
+
+use crate::pooler::Pooled;
 
 /// Why a store call failed. Nothing was changed.
 #[derive(Debug, Error)]
@@ -35,6 +38,9 @@ pub enum StoreError {
         /// A migration that every program has that can live with it.
         needed: String,
     },
+    /// The address is one of a pooler that gives connections out by the transaction, which does not do here.
+    #[error(transparent)]
+    Pooled(Pooled),
     /// A migration could not be carried out.
     #[error("migration failed: {0}")]
     Migration(String),
@@ -73,6 +79,7 @@ impl StoreError {
             | Self::Overloaded
             | Self::Files(_)
             | Self::Newer { .. }
+            | Self::Pooled(_)
             | Self::Migration(_) => false,
         }
     }
@@ -98,6 +105,7 @@ impl StoreError {
             | Self::Corrupt(_)
             | Self::Deleted(_)
             | Self::Newer { .. }
+            | Self::Pooled(_)
             | Self::Migration(_)
             | Self::Internal(_) => Self::Unavailable(anyhow::anyhow!("{self}")),
         }
@@ -117,6 +125,9 @@ impl From<DieselError> for StoreError {
                 }
                 if is_held_by_others(info.message()) {
                     return Self::Overloaded;
+                }
+                if is_forgotten(info.message()) {
+                    return Self::Pooled(Pooled::Forgets);
                 }
                 if is_no_text(info.message()) {
                     return Self::Refused(error);
@@ -143,6 +154,21 @@ fn is_no_text(message: &str) -> bool {
 /// Whether the server's message says that it gave up waiting for a lock, for which Diesel has no kind.
 pub(crate) fn is_held_by_others(message: &str) -> bool {
     message.contains("canceling statement due to lock timeout")
+}
+
+/// Whether the server's message says that it does not know a statement that was prepared, or another one by its name:
+/// names are of a connection, so somebody in between has changed that.
+pub(crate) fn is_forgotten(message: &str) -> bool {
+    message.starts_with("prepared statement \"")
+        && (message.ends_with("\" does not exist") || message.ends_with("\" already exists"))
+}
+
+/// What kept a connection from being opened.
+pub(crate) fn not_connected(error: ConnectionError) -> StoreError {
+    match error {
+        ConnectionError::CouldntSetupConfiguration(cause) => cause.into(),
+        other => StoreError::Unavailable(other.into()),
+    }
 }
 
 /// Whether the server's message says that it is going away, cannot be reached, or has no room on its disk, for which

@@ -1,4 +1,4 @@
-//! Locks that concern the whole database, and hold for as long as a connection or a transaction.
+//! Locks that concern the whole database, and hold until the end of a transaction.
 
 use diesel::sql_types::{BigInt, Bool};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
@@ -13,37 +13,30 @@ pub(crate) enum Lock {
     Schema,
     /// The files that attachments name: alone to copy them, together with others to remove some.
     Files,
+    /// What was deleted: alone to remove it, whatever number of servers there are.
+    Purge,
+    /// The first account: two servers that start at once look for one, one after the other.
+    FirstAccount,
 }
 
 statement! {
     TryAlone { lock: BigInt = i64 }
-    "select pg_try_advisory_lock($1) as is_held"
+    "select pg_try_advisory_xact_lock($1) as is_held"
 }
 
 statement! {
     TryTogether { lock: BigInt = i64 }
-    "select pg_try_advisory_lock_shared($1) as is_held"
-}
-
-statement! {
-    Alone { lock: BigInt = i64 }
-    "select pg_advisory_lock($1) is not null as is_held"
-}
-
-statement! {
-    Together { lock: BigInt = i64 }
-    "select pg_advisory_lock_shared($1) is not null as is_held"
-}
-
-statement! {
-    /// Until the end of the transaction.
-    TryTogetherHere { lock: BigInt = i64 }
     "select pg_try_advisory_xact_lock_shared($1) as is_held"
 }
 
 statement! {
-    Unlock { lock: BigInt = i64 }
-    "select pg_advisory_unlock($1) as is_held"
+    Alone { lock: BigInt = i64 }
+    "select pg_advisory_xact_lock($1) is not null as is_held"
+}
+
+statement! {
+    Together { lock: BigInt = i64 }
+    "select pg_advisory_xact_lock_shared($1) is not null as is_held"
 }
 
 #[derive(diesel::QueryableByName)]
@@ -58,11 +51,16 @@ impl Lock {
         match self {
             Self::Schema => 7_310_468_811,
             Self::Files => 7_310_468_812,
+            Self::Purge => 7_310_468_813,
+            Self::FirstAccount => 7_310_468_814,
         }
     }
 
     /// Waits until nobody else has it.
-    pub(crate) async fn alone(self, connection: &mut AsyncPgConnection) -> Result<(), StoreError> {
+    pub(crate) async fn alone_here(
+        self,
+        connection: &mut AsyncPgConnection,
+    ) -> Result<(), StoreError> {
         let lock = self.number();
         if !is_held(TryAlone { lock }.load(connection).await?) {
             self.say_waiting();
@@ -72,7 +70,7 @@ impl Lock {
     }
 
     /// Waits until nobody has it alone.
-    pub(crate) async fn together(
+    pub(crate) async fn together_here(
         self,
         connection: &mut AsyncPgConnection,
     ) -> Result<(), StoreError> {
@@ -90,22 +88,15 @@ impl Lock {
         connection: &mut AsyncPgConnection,
     ) -> Result<bool, StoreError> {
         let lock = self.number();
-        Ok(is_held(TryTogetherHere { lock }.load(connection).await?))
-    }
-
-    /// Gives it back; whether it was held alone until now.
-    pub(crate) async fn release(
-        self,
-        connection: &mut AsyncPgConnection,
-    ) -> Result<bool, StoreError> {
-        let lock = self.number();
-        Ok(is_held(Unlock { lock }.load(connection).await?))
+        Ok(is_held(TryTogether { lock }.load(connection).await?))
     }
 
     fn say_waiting(self) {
         match self {
             Self::Schema => tracing::info!("waiting for a migration, a backup or a restore"),
             Self::Files => tracing::info!("waiting for another backup"),
+            // Others have them for a moment.
+            Self::Purge | Self::FirstAccount => {}
         }
     }
 }

@@ -5,7 +5,7 @@ mod patience;
 
 use diesel::migration::{Migration, MigrationSource};
 use diesel::pg::Pg;
-use diesel_async::{AsyncPgConnection, SimpleAsyncConnection};
+use diesel_async::AsyncPgConnection;
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 pub use applied::Applied;
@@ -13,6 +13,7 @@ pub(crate) use applied::applied;
 
 use crate::connect::Address;
 use crate::error::{self, StoreError};
+use crate::guard::Guard;
 use crate::locks::Lock;
 use patience::patiently;
 
@@ -21,20 +22,22 @@ const MIGRATIONS: EmbeddedMigrations = embed_migrations!("../../migrations");
 /// Runs every migration that has not run yet; gives the names of those it ran. Refused by a database that needs a
 /// newer program. Where there is nothing to do, it waits for nobody.
 pub async fn up(url: &str) -> Result<Vec<String>, StoreError> {
-    let mut connection = connect(url).await?;
-    if admitted(&mut connection).await? == 0 {
+    if lacking(url).await? == 0 {
         return Ok(Vec::new());
     }
-    Lock::Schema.alone(&mut connection).await?;
+    let mut guard = Guard::begin(url).await?;
+    guard.alone(Lock::Schema).await?;
     // A newer program may have migrated meanwhile.
-    let before = applied(&mut connection).await?;
-    admit(&before)?;
-    let (mut connection, ()) = patiently(connection, |harness| {
-        let ran = harness.run_pending_migrations(MIGRATIONS);
-        ran.map(drop).map_err(failed)
-    })
-    .await?;
-    let after = applied(&mut connection).await?;
+    let before = applied(&mut connect(url).await?).await?;
+    for _ in 0..admit(&before)? {
+        patiently(url, &mut guard, |harness| {
+            let ran = harness.run_next_migration(MIGRATIONS);
+            ran.map(drop).map_err(failed)
+        })
+        .await?;
+    }
+    let after = applied(&mut connect(url).await?).await?;
+    guard.release().await?;
     let is_new = |it: &Applied| before.iter().all(|old| old.version != it.version);
     let ran = after.into_iter().filter(is_new);
     Ok(ran.map(|it| it.version).collect())
@@ -42,9 +45,9 @@ pub async fn up(url: &str) -> Result<Vec<String>, StoreError> {
 
 /// Takes the newest migration back; gives its name, or nothing if none has run.
 pub async fn down(url: &str) -> Result<Option<String>, StoreError> {
-    let mut connection = connect(url).await?;
-    Lock::Schema.alone(&mut connection).await?;
-    let (_, reverted) = patiently(connection, |harness| {
+    let mut guard = Guard::begin(url).await?;
+    guard.alone(Lock::Schema).await?;
+    let reverted = patiently(url, &mut guard, |harness| {
         if harness.applied_migrations().map_err(failed)?.is_empty() {
             return Ok(None);
         }
@@ -54,6 +57,7 @@ pub async fn down(url: &str) -> Result<Option<String>, StoreError> {
             .map_err(failed)
     })
     .await?;
+    guard.release().await?;
     Ok(reverted)
 }
 
@@ -111,21 +115,10 @@ fn versions() -> Result<Vec<String>, StoreError> {
         .collect())
 }
 
-/// For work that takes as long as it takes, whatever the role or the database is set to. Not every version knows all
-/// of these. Who keeps still for long, while a program beside us works, is still there.
-const PATIENCE: &str = "
-    select set_config(name, value, false) from pg_settings join (values
-        ('statement_timeout', '0'), ('lock_timeout', '0'), ('transaction_timeout', '0'),
-        ('idle_in_transaction_session_timeout', '0'), ('idle_session_timeout', '0'),
-        ('tcp_keepalives_idle', '60'), ('tcp_keepalives_interval', '60')
-    ) as wanted (name, value) using (name)";
-
-/// A connection of its own, whose locks end with it.
+/// A connection of its own.
 pub(crate) async fn connect(url: &str) -> Result<AsyncPgConnection, StoreError> {
     let connected = Address::parse(url)?.connect().await;
-    let mut connection = connected.map_err(|error| StoreError::Unavailable(error.into()))?;
-    connection.batch_execute(PATIENCE).await?;
-    Ok(connection)
+    connected.map_err(error::not_connected)
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "called by map_err")]

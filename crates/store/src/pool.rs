@@ -17,7 +17,7 @@ use tokio::task::JoinError;
 use tokio::time::timeout;
 
 use crate::connect::Address;
-use crate::error::StoreError;
+use crate::error::{self, StoreError};
 use crate::gathered::Gathered;
 use crate::held::{Connection, Held, Leased};
 use crate::migrate;
@@ -193,6 +193,9 @@ impl Connections {
         let place = place.map_err(|_| StoreError::Overloaded)?;
         let connection = self.pool.get().await.map_err(|error| match error {
             PoolError::Timeout(TimeoutType::Wait) => StoreError::Overloaded,
+            PoolError::Backend(diesel_async::pooled_connection::PoolError::ConnectionError(
+                error,
+            )) => error::not_connected(error),
             other => StoreError::Unavailable(other.into()),
         })?;
         drop(place);

@@ -19,6 +19,7 @@ mod newer;
 mod open_files;
 mod origins;
 mod outage;
+mod pooler;
 mod readme;
 mod refusals;
 mod secrets;

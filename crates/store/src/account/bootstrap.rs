@@ -6,6 +6,7 @@ use diesel_async::{AsyncConnection, RunQueryDsl};
 use super::secret::{key_digest, made_up_key};
 use super::{NumberRow, Scope};
 use crate::error::StoreError;
+use crate::locks::Lock;
 use crate::pool::Store;
 use crate::statement::statement;
 
@@ -43,12 +44,6 @@ statement! {
 }
 
 statement! {
-    /// Two servers that start at once look for an account one after the other.
-    BootstrapLock {}
-    "select pg_advisory_xact_lock(7310468812)"
-}
-
-statement! {
     /// Makes sure of the organization, the user and the key; two servers may do so at once.
     EnsureAccount { username: Text = String, digest: Binary = Vec<u8>, scopes: SmallInt = i16 }
     "with made as (
@@ -78,7 +73,7 @@ impl Store {
         let mut connection = self.connection().await?;
         connection
             .transaction(async |connection| {
-                BootstrapLock {}.execute(connection).await?;
+                Lock::FirstAccount.alone_here(connection).await?;
                 let known: Vec<NumberRow> = AnyKey {}.load(connection).await?;
                 let first = known.iter().all(|row| row.number == 0);
                 let Bootstrap { username, key } = wanted;

@@ -9,8 +9,10 @@ use uuid::Uuid;
 use super::major;
 use crate::error::StoreError;
 use crate::files::FileKey;
+use crate::guard::{self, Guard};
 use crate::locks::Lock;
 use crate::migrate::{self, Applied};
+use crate::pooler;
 use crate::statement::statement;
 
 /// How many files one statement names.
@@ -68,6 +70,8 @@ pub enum Lacks {
 /// A moment of the database that can be looked at for as long as this is held. No file that it names is removed
 /// meanwhile, and nobody migrates.
 pub struct Snapshot {
+    /// Holds the schema and the files.
+    guard: Guard,
     connection: AsyncPgConnection,
     name: String,
     taken_at: OffsetDateTime,
@@ -88,9 +92,10 @@ impl std::fmt::Debug for Snapshot {
 impl Snapshot {
     /// Takes one, after whoever migrates or takes another; none of a database that lacks migrations.
     pub async fn take(url: &str) -> Result<Result<Self, Lacks>, StoreError> {
-        let mut connection = migrate::connect(url).await?;
-        Lock::Schema.together(&mut connection).await?;
-        let schema = migrate::applied(&mut connection).await?;
+        pooler::refuse(url).await?;
+        let mut guard = Guard::begin(url).await?;
+        guard.together(Lock::Schema).await?;
+        let schema = migrate::applied(guard.connection()).await?;
         let lacks = migrate::admit(&schema)?;
         if schema.is_empty() {
             return Ok(Err(Lacks::Everything));
@@ -99,15 +104,18 @@ impl Snapshot {
             return Ok(Err(Lacks::Migrations(lacks)));
         }
         // Before the snapshot: what it names was not removed yet, and is not from now on.
-        Lock::Files.alone(&mut connection).await?;
-        let postgres = major(&mut connection).await?;
+        guard.alone(Lock::Files).await?;
+        let postgres = major(guard.connection()).await?;
+        let mut connection = migrate::connect(url).await?;
         connection.batch_execute(BEGIN).await?;
+        guard::take_time(&mut connection).await?;
         let exported: Vec<ExportRow> = Export {}.load(&mut connection).await?;
         let ExportRow { name, taken_at } = exported
             .into_iter()
             .next()
             .ok_or_else(|| StoreError::corrupt("a snapshot without a name"))?;
         Ok(Ok(Self {
+            guard,
             connection,
             name,
             taken_at,
@@ -171,10 +179,7 @@ impl Snapshot {
     /// # Errors
     ///
     /// The connection was lost before, so files that the snapshot names may have been removed.
-    pub async fn release(mut self) -> Result<(), StoreError> {
-        if Lock::Files.release(&mut self.connection).await? {
-            return Ok(());
-        }
-        Err(StoreError::corrupt("a lock that nobody gave back"))
+    pub async fn release(self) -> Result<(), StoreError> {
+        self.guard.release().await
     }
 }

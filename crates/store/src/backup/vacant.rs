@@ -5,8 +5,9 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection};
 
 use super::major;
 use crate::error::StoreError;
+use crate::guard::Guard;
 use crate::locks::Lock;
-use crate::migrate;
+use crate::pooler;
 use crate::statement::statement;
 
 statement! {
@@ -30,7 +31,8 @@ struct HoldsRow {
 
 /// A database without tables. While this is held no server migrates it, one that is started waits.
 pub struct Vacant {
-    connection: AsyncPgConnection,
+    /// Holds the schema.
+    guard: Guard,
     postgres: u32,
 }
 
@@ -45,16 +47,14 @@ impl std::fmt::Debug for Vacant {
 impl Vacant {
     /// Holds it; `None` if there is something in it.
     pub async fn hold(url: &str) -> Result<Option<Self>, StoreError> {
-        let mut connection = migrate::connect(url).await?;
-        Lock::Schema.alone(&mut connection).await?;
-        if holds_relations(&mut connection).await? {
+        pooler::refuse(url).await?;
+        let mut guard = Guard::begin(url).await?;
+        guard.alone(Lock::Schema).await?;
+        if holds_relations(guard.connection()).await? {
             return Ok(None);
         }
-        let postgres = major(&mut connection).await?;
-        Ok(Some(Self {
-            connection,
-            postgres,
-        }))
+        let postgres = major(guard.connection()).await?;
+        Ok(Some(Self { guard, postgres }))
     }
 
     /// The major version of Postgres.
@@ -65,12 +65,13 @@ impl Vacant {
 
     /// Whether there is nothing in it yet.
     pub async fn is_still(&mut self) -> Result<bool, StoreError> {
-        Ok(!holds_relations(&mut self.connection).await?)
+        Ok(!holds_relations(self.guard.connection()).await?)
     }
 
     /// Lets go of it when it has been filled. The planner gets to know the tables before anybody asks for their rows.
     pub async fn release(mut self) -> Result<(), StoreError> {
-        Ok(self.connection.batch_execute("analyze").await?)
+        self.guard.connection().batch_execute("analyze").await?;
+        self.guard.release().await
     }
 }
 

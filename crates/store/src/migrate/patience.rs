@@ -6,25 +6,31 @@
 use std::time::Duration;
 
 use diesel::sql_types::Text;
-use diesel_async::{AsyncMigrationHarness, AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection};
+use diesel_async::{
+    AsyncConnection, AsyncMigrationHarness, AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection,
+    TransactionManager,
+};
 
 use crate::error::StoreError;
+use crate::guard::{Guard, begun};
 use crate::statement::statement;
 
+type Transactions = <AsyncPgConnection as AsyncConnection>::TransactionManager;
+
 /// How long others wait behind a change at most.
-const MOMENT: &str = "set lock_timeout = '2s'";
+const MOMENT: &str = "set local lock_timeout = '2s'";
 /// In between those who waited go on.
 const PAUSE: Duration = Duration::from_secs(1);
 /// With the pauses five minutes. Whoever starts us may see by then that nothing comes of it.
 const MOMENTS: usize = 100;
 
 statement! {
-    /// Who has used a table for longest. What others do is not shown to every role, that they lock something is.
+    /// Who has used a table, other than those of Postgres itself, for longest. What others do is not shown to every role, that they lock something is.
     LongestHolder {}
     "select format('process %s (%s)', l.pid, coalesce(nullif(a.application_name, ''), a.usename, 'of somebody else'))
          as holder
      from pg_locks l left join pg_stat_activity a on a.pid = l.pid
-     where l.locktype = 'relation' and l.granted and l.pid <> pg_backend_pid()
+     where l.locktype = 'relation' and l.relation >= 16384 and l.granted and l.pid <> pg_backend_pid()
          and l.database = (select oid from pg_database where datname = current_database())
      order by a.xact_start nulls last, l.pid limit 1"
 }
@@ -38,22 +44,20 @@ struct HolderRow {
 /// Work on the schema.
 pub(super) type Harness = AsyncMigrationHarness<AsyncPgConnection>;
 
-/// Does the work, each time from where it was, until nobody is in its way; gives the connection back with what came of
-/// it. Work says that others are by [`StoreError::Overloaded`].
+/// Does the work until nobody is in its way, which work says by [`StoreError::Overloaded`]; gives what came of it. The
+/// guard holds the schema meanwhile.
 pub(super) async fn patiently<T: Send + 'static>(
-    mut connection: AsyncPgConnection,
+    url: &str,
+    guard: &mut Guard,
     work: fn(&mut Harness) -> Result<T, StoreError>,
-) -> Result<(AsyncPgConnection, T), StoreError> {
-    connection.batch_execute(MOMENT).await?;
+) -> Result<T, StoreError> {
     let mut told = None;
     for _ in 0..MOMENTS {
-        let (back, done) = apart(connection, work).await?;
-        connection = back;
-        match done {
+        match in_a_moment(url, work).await {
             Err(StoreError::Overloaded) => {}
-            done => return Ok((connection, done?)),
+            done => return done,
         }
-        let holder = holder(&mut connection).await?;
+        let holder = holder(guard.connection()).await?;
         if told.as_ref() != Some(&holder) {
             tracing::info!("the migration waits for {holder} to end its transaction");
             told = Some(holder);
@@ -64,6 +68,21 @@ pub(super) async fn patiently<T: Send + 'static>(
     Err(StoreError::Migration(format!(
         "{holder} has used the tables all the time: end its transaction, and try again"
     )))
+}
+
+/// Does the work in a transaction. Nothing is set for longer than that: behind a pooler somebody else has the
+/// connection next.
+async fn in_a_moment<T: Send + 'static>(
+    url: &str,
+    work: fn(&mut Harness) -> Result<T, StoreError>,
+) -> Result<T, StoreError> {
+    let mut connection = begun(url).await?;
+    connection.batch_execute(MOMENT).await?;
+    let (mut connection, done) = apart(connection, work).await?;
+    // What is not committed goes with the connection.
+    let done = done?;
+    Transactions::commit_transaction(&mut connection).await?;
+    Ok(done)
 }
 
 async fn holder(connection: &mut AsyncPgConnection) -> Result<String, StoreError> {

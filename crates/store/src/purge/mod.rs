@@ -12,14 +12,14 @@ mod run;
 
 use std::time::Duration;
 
-use diesel_async::{AsyncConnection, RunQueryDsl};
+use diesel_async::AsyncConnection;
 
 pub use project::TABLES_OF_PROJECT;
 pub use run::TABLES_OF_RUN;
 
 use crate::error::StoreError;
+use crate::locks::Lock;
 use crate::pool::Store;
-use crate::statement::statement;
 
 /// How many rows a chunk removes: some tens of milliseconds of work.
 const CHUNK: u32 = 5_000;
@@ -28,12 +28,6 @@ const CHUNK: u32 = 5_000;
 /// or the database was away.
 const AGAIN: Duration = Duration::from_mins(10);
 
-statement! {
-    /// One purge at a time, whatever number of servers there are.
-    PurgeLock {}
-    "select pg_advisory_xact_lock(7310468813)"
-}
-
 impl Store {
     /// Removes about `rows` rows of what was deleted or has expired; answers how many it removed, 0 when nothing is left.
     pub async fn purge_chunk(&self, rows: u32) -> Result<usize, StoreError> {
@@ -41,7 +35,7 @@ impl Store {
         let mut connection = self.connection().await?;
         connection
             .transaction(async |connection| {
-                PurgeLock {}.execute(connection).await?;
+                Lock::Purge.alone_here(connection).await?;
                 if let Some(removed) = run::purge(connection, most).await? {
                     return Ok(removed);
                 }
