@@ -21,6 +21,7 @@ mod overload;
 mod qahub;
 mod reporting;
 mod request_ids;
+mod servers;
 mod store;
 mod testably;
 mod together;
