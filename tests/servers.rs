@@ -1,12 +1,14 @@
 //! Two servers on one database: to their clients they are one.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use api::RateLimits;
 use domain::spelling::Reference;
 use e2e::{Client, Form, TestApp};
 use futures::future::join_all;
 use serde_json::json;
+use tokio::time::timeout;
 
 const WRITERS: usize = 16;
 const ROUNDS: usize = 6;
@@ -25,7 +27,7 @@ async fn writers_on_both_into_the_same_rows_lose_nothing_and_double_nothing() {
         for round in 0..ROUNDS {
             let server = &servers[(writer + round) % 2];
             let case = |place: usize| format!("TC-{}", shop.cases[place % TITLES.len()].number);
-            let note = format!("{writer} in {round}");
+            let note = format!("{writer}-in-{round}");
             // One result, sent to both servers under one name, as a client does that got no answer.
             let path = format!("/api/v2/projects/PR-{project}/test-runs/TR-{number}/results");
             let appended = json!({
@@ -60,7 +62,7 @@ async fn writers_on_both_into_the_same_rows_lose_nothing_and_double_nothing() {
         *seen.entry(note.as_str().to_owned()).or_default() += 1;
     }
     // An append, and an upsert of every row, each of which differs from all others.
-    let rounds = (0..WRITERS).flat_map(|it| (0..ROUNDS).map(move |at| format!("{it} in {at}")));
+    let rounds = (0..WRITERS).flat_map(|it| (0..ROUNDS).map(move |at| format!("{it}-in-{at}")));
     let expected: BTreeMap<String, usize> = rounds.map(|it| (it, 1 + TITLES.len())).collect();
     assert_eq!(seen, expected);
     let places: Vec<i32> = results.iter().map(|it| it.recorded.seq.get()).collect();
@@ -86,6 +88,17 @@ async fn what_is_done_on_one_holds_on_the_other_at_once() {
     assert!(beside.store.revoke_key(key.id).await.unwrap());
     let path = "/api/v2/projects";
     assert_eq!(app.with_key(&key.key).get(path).await.status(), 401);
+}
+
+#[tokio::test]
+async fn one_starts_while_a_backup_is_made() {
+    let app = TestApp::start().await;
+    let backup = store::backup::Snapshot::take(&app.database_url).await;
+    let backup = backup.unwrap().unwrap();
+    let started = timeout(Duration::from_mins(1), app.beside()).await;
+    let beside = started.expect("it waits for nobody");
+    assert_eq!(beside.bearer().get("/api/v1/me").await.status(), 200);
+    backup.release().await.unwrap();
 }
 
 #[tokio::test]
