@@ -1,4 +1,5 @@
--- Runs $1 to $2 in which each of the project's first $4 cases has $3 results; $4 has no factor 7919. One in ten failed with a text.
+-- Runs $1 to $2 in which each of the project's first $4 cases has $3 results; $4 has no factor 7919. One in ten failed
+-- with a text.
 with made as (
     insert into runs (project_id, number, opaque, name, created_by, state, next_seq, result_rows, counts)
     select p.id, n, gen_random_uuid(), 'Nightly ' || n, p.created_by, 1, $3::integer * $4::integer + 1, $3 * $4,
@@ -15,6 +16,8 @@ with made as (
         case when place % 10 = 0 then 3 else 2 end::smallint as status, (place % 10 = 0)::integer::smallint as parts,
         100 + (place + version) % 900 as elapsed_ms
     from made m, generate_series(0, $3 - 1) as version, generate_series(0, $4 - 1) as place
+    -- As uploads leave them: the rows of a run lie together.
+    order by m.number, version, place
 ), superseded as (
     insert into past_results (
         recorded_at, project_id, run, case_no, configuration, seq, author, status, parts, elapsed_ms
