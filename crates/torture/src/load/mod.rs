@@ -3,6 +3,7 @@
 mod connection;
 mod marks;
 mod offer;
+mod open_files;
 mod outcome;
 mod report;
 mod request;
@@ -16,12 +17,12 @@ use anyhow::{Context as _, Result};
 pub use self::report::Load;
 
 use self::marks::Marks;
-use self::offer::{Offer, at_its_pace, at_our_pace};
+use self::offer::{CONNECTIONS, Offer, at_its_pace, at_our_pace};
 use self::outcome::Taken;
 use crate::http::{Http, text};
 use crate::server::Server;
 use crate::site::Site;
-use crate::verify::pages;
+use crate::verify::each_page;
 use crate::world::World;
 
 /// How many requests the server carries out at the same time (`http.max_requests`).
@@ -40,6 +41,7 @@ const PARTS: u32 = 3;
 /// # Errors
 /// When the server cannot be started or asked any more.
 pub fn load(program: &Path, time: Duration) -> Result<Load> {
+    open_files::allow(CONNECTIONS)?;
     let site = Site::new(program)?;
     let mut server = site.serve_at_once(AT_ONCE)?;
     let http = Http::of(&server.address)?;
@@ -63,18 +65,20 @@ pub fn load(program: &Path, time: Duration) -> Result<Load> {
         "/api/v2/projects/{}/test-runs/{}/results",
         world.project, world.run
     );
-    let listed = pages(&http, &path, "/test_results")?;
-    let listed: Vec<String> = listed
-        .iter()
-        .map(|result| text(result, "/description"))
-        .collect::<Result<_>>()?;
+    let mut marks = Marks::of(std::iter::once(&alone).chain(&parts));
+    each_page(&http, &path, "/test_results", |page| {
+        for result in page {
+            marks.see(&text(&result, "/description")?);
+        }
+        Ok(())
+    })?;
     let broken = site.check()?;
     server.stop()?;
     Ok(Load {
         time,
         bearable,
         offered: bearable * TIMES,
-        marks: Marks::of(std::iter::once(&alone).chain(&parts), &listed),
+        marks,
         alone,
         parts,
         memory,

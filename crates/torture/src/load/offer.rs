@@ -12,10 +12,13 @@ use super::outcome::Taken;
 use super::request::Single;
 use crate::world::World;
 
-/// Connections at most: more than the server carries out requests at the same time.
-const CONNECTIONS: usize = 1_600;
+/// Connections at most: several times as many as the server carries out requests at the same time, so that those that
+/// wait to be told to come back keep nobody from asking.
+pub(super) const CONNECTIONS: usize = 4_096;
 /// How long an answer is waited for: one that does not come is a wrong one.
 const PATIENCE: Duration = Duration::from_secs(30);
+/// How long a connection may have done nothing and be used again: the server closes it after five seconds.
+const IDLE: Duration = Duration::from_secs(3);
 /// How often it is looked whether requests are due.
 const TICK: Duration = Duration::from_millis(5);
 
@@ -90,7 +93,8 @@ pub(super) async fn at_its_pace(
 /// Sends so many requests a second, answered or not.
 pub(super) async fn at_our_pace(offer: &Offer<'_>, rate: f64, time: Duration) -> Result<Taken> {
     let taken = Rc::new(RefCell::new(Taken::default()));
-    let idle: Rc<RefCell<Vec<Connection>>> = Rc::default();
+    // The one that was used last is used next, and stands at the end.
+    let idle: Rc<RefCell<Vec<(Instant, Connection)>>> = Rc::default();
     let (open, mut due) = (Rc::new(Cell::new(0)), 0.0);
     let local = LocalSet::new();
     let sending = async {
@@ -101,7 +105,16 @@ pub(super) async fn at_our_pace(offer: &Offer<'_>, rate: f64, time: Duration) ->
             let asked = begun.elapsed().as_secs_f64() * rate;
             while due < asked {
                 due += 1.0;
-                let connection = idle.borrow_mut().pop();
+                let newest = idle.borrow_mut().pop();
+                let connection = match newest {
+                    Some((since, connection)) if since.elapsed() < IDLE => Some(connection),
+                    Some(_) => {
+                        // The others have done nothing for longer.
+                        open.set(open.get() - 1 - idle.borrow_mut().drain(..).count());
+                        None
+                    }
+                    None => None,
+                };
                 if connection.is_none() && open.get() >= CONNECTIONS {
                     taken.borrow_mut().held_back += 1;
                     continue;
@@ -117,7 +130,7 @@ pub(super) async fn at_our_pace(offer: &Offer<'_>, rate: f64, time: Duration) ->
                     match connected {
                         Ok(mut connection) => {
                             if send(&mut connection, &single, &taken).await {
-                                idle.borrow_mut().push(connection);
+                                idle.borrow_mut().push((Instant::now(), connection));
                             } else {
                                 open.set(open.get() - 1);
                             }

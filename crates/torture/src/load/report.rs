@@ -112,7 +112,8 @@ impl fmt::Display for Load {
         write!(
             f,
             "results           {} acknowledged, {} there",
-            self.marks.acknowledged, self.marks.there
+            self.marks.acknowledged(),
+            self.marks.there
         )
     }
 }

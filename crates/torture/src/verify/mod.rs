@@ -7,7 +7,7 @@ mod tests_of_build;
 
 use anyhow::Result;
 
-pub(crate) use self::results::pages;
+pub(crate) use self::results::{each_page, pages};
 
 use crate::book::Book;
 use crate::http::Http;

@@ -18,17 +18,31 @@ struct Stored {
     place: usize,
 }
 
-/// All entries of a list below the run, page by page.
+/// All entries of a list below the run.
 pub(crate) fn pages(http: &Http, path: &str, key: &str) -> Result<Vec<Value>> {
     let mut entries = Vec::new();
+    each_page(http, path, key, |page| {
+        entries.extend(page);
+        Ok(())
+    })?;
+    Ok(entries)
+}
+
+/// The same page by page, for a list that is too long to be held.
+pub(crate) fn each_page(
+    http: &Http,
+    path: &str,
+    key: &str,
+    mut take: impl FnMut(Vec<Value>) -> Result<()>,
+) -> Result<()> {
     let mut next = Some(1);
     while let Some(page) = next {
         let path = format!("{path}?page_size=300&p={page}");
         let answer = http.get(Dialect::Browserstack, &path)?;
-        entries.extend(list(&answer, key)?);
+        take(list(&answer, key)?)?;
         next = answer.pointer("/info/next").and_then(Value::as_u64);
     }
-    Ok(entries)
+    Ok(())
 }
 
 /// What was answered is what the vendor's rule says, and what could not be done is told as the vendor tells it.
