@@ -1,21 +1,26 @@
-//! A newer program takes over from an older one on the same database, while clients write.
+//! A newer program takes over from an older one on the same database, while clients write and somebody reads for long.
 
-use std::fmt;
+mod outcomes;
+mod reading;
+
 use std::path::PathBuf;
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::{Mutex, OnceLock, PoisonError};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result};
 use postgres::{DATABASE, Managed, Options};
 
-use crate::book::{Book, Outcome, Sent};
+pub use self::outcomes::Outcomes;
+
+use self::reading::Reading;
+use crate::book::{Book, Sent};
 use crate::http::Http;
 use crate::random::Random;
 use crate::site::Site;
-use crate::verify::{self, Finding, Findings, Kind};
+use crate::verify::{self, Findings, Kind};
 use crate::world::World;
 use crate::writer::Writer;
 
@@ -35,23 +40,6 @@ pub struct Takeover {
     pub newer: PathBuf,
     /// Where all choices begin.
     pub seed: u64,
-}
-
-/// What came of it.
-#[derive(Debug, Default)]
-pub struct Outcomes {
-    /// Writes.
-    pub requests: usize,
-    /// Writes that were acknowledged.
-    pub acknowledged: usize,
-    /// Of these, those that the older program acknowledged after the newer one had migrated.
-    pub later: usize,
-    /// Writes that the vendor's rule refuses.
-    pub refused: usize,
-    /// What must not be: writes that failed, and what was lost.
-    pub findings: Vec<Finding>,
-    /// Where the data and the logs are, if something was found.
-    pub kept: Option<String>,
 }
 
 /// Carries it out. Where something is found, the data and the logs are kept, and it is said where.
@@ -83,15 +71,19 @@ fn carry_out(plan: &Takeover, older: &Site, newer: &Site) -> Result<Outcomes> {
         before: &before,
         after: OnceLock::new(),
         is_over: AtomicBool::new(false),
+        longest: Mutex::default(),
     };
     let mut second = None;
     let (sent, migrated) = crowd.write(&world, plan.seed, || {
+        let reading = Reading::begin(&url);
         let server = newer.serve_on(&url).context("the newer program")?;
+        reading.end().context("the one that reads for long")?;
         let after = Http::of(&server.address)?;
         second = Some(server);
         Ok(after)
     })?;
     let mut outcomes = Outcomes::of(&sent, migrated);
+    outcomes.waited(crowd.longest());
     first.stop().context("the older program")?;
     let mut findings = Findings::default();
     let after = crowd.after.get().context("nobody took over")?;
@@ -118,6 +110,8 @@ struct Crowd<'a> {
     before: &'a Http,
     after: OnceLock<Http>,
     is_over: AtomicBool,
+    /// The longest that one of them waited for an answer.
+    longest: Mutex<Duration>,
 }
 
 impl Crowd<'_> {
@@ -163,6 +157,15 @@ impl Crowd<'_> {
         Ok((sent, migrated))
     }
 
+    fn waited(&self, time: Duration) {
+        let mut longest = self.longest.lock().unwrap_or_else(PoisonError::into_inner);
+        *longest = time.max(*longest);
+    }
+
+    fn longest(&self) -> Duration {
+        *self.longest.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn write_one(&self, number: usize, mut writer: Writer<'_>, tell: &Sender<Sent>) {
         while !self.is_over.load(Ordering::Relaxed) {
             let http = match self.after.get() {
@@ -170,7 +173,9 @@ impl Crowd<'_> {
                 _ => self.before,
             };
             let (request, wrote) = writer.next();
+            let begun = Instant::now();
             let sent = Sent::first(number, http, request, wrote);
+            self.waited(begun.elapsed());
             writer.learn(&sent.wrote, &sent.outcome);
             if tell.send(sent).is_err() {
                 return;
@@ -193,57 +198,4 @@ fn hear(told: &Receiver<Sent>, sent: &mut Vec<Sent>) -> Result<()> {
         sent.push(one);
     }
     Ok(())
-}
-
-impl Outcomes {
-    fn of(sent: &[Sent], migrated: usize) -> Self {
-        let mut outcomes = Self {
-            requests: sent.len(),
-            ..Self::default()
-        };
-        for (place, one) in sent.iter().enumerate() {
-            match &one.outcome {
-                Outcome::Acknowledged(_) => {
-                    outcomes.acknowledged += 1;
-                    let is_later = place >= migrated && !goes_over(one.writer);
-                    outcomes.later += usize::from(is_later);
-                }
-                Outcome::Refused(..) => outcomes.refused += 1,
-                Outcome::Unknown(failure) => outcomes.findings.push(Finding {
-                    kind: Kind::Broken,
-                    what: format!(
-                        "{} {} failed: {failure:?}",
-                        one.request.method, one.request.path
-                    ),
-                }),
-            }
-        }
-        outcomes
-    }
-}
-
-impl fmt::Display for Outcomes {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self {
-            requests,
-            acknowledged,
-            later,
-            refused,
-            findings,
-            kept,
-        } = self;
-        for Finding { kind, what } in findings {
-            writeln!(f, "{kind:?}: {what}")?;
-        }
-        if let Some(kept) = kept {
-            writeln!(f, "{kept}")?;
-        }
-        writeln!(f, "requests          {requests}")?;
-        writeln!(
-            f,
-            "acknowledged      {acknowledged} ({later} by the older program after the newer one had migrated)"
-        )?;
-        writeln!(f, "refused by rule   {refused}")?;
-        write!(f, "findings          {}", findings.len())
-    }
 }
