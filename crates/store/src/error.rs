@@ -1,5 +1,7 @@
 //! What can go wrong in the store, in terms a caller can act on.
 
+use std::io::{self, ErrorKind};
+
 use diesel::ConnectionError;
 use diesel::result::{DatabaseErrorKind, Error as DieselError};
 use thiserror::Error;
@@ -9,7 +11,7 @@ use crate::pooler::Pooled;
 /// Why a store call failed. Nothing was changed.
 #[derive(Debug, Error)]
 pub enum StoreError {
-    /// The database cannot be reached, is starting or stopping, or has no room on its disk.
+    /// The database cannot be reached, is starting or stopping, or its disk or that of the files has no room.
     #[error("the database is not available")]
     Unavailable(#[source] anyhow::Error),
     /// More is asked of the database than it can do, or others hold for long what the call needs.
@@ -61,6 +63,23 @@ pub enum Deleted {
 }
 
 impl StoreError {
+    /// What became of work with a file.
+    pub(crate) fn of_file(error: impl Into<anyhow::Error>) -> Self {
+        let error = error.into();
+        let is_full = error.chain().any(|cause| {
+            let kind = cause.downcast_ref::<io::Error>().map(io::Error::kind);
+            matches!(
+                kind,
+                Some(ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge)
+            )
+        });
+        if is_full {
+            Self::Unavailable(error)
+        } else {
+            Self::Files(error)
+        }
+    }
+
     pub(crate) fn corrupt(what: &str) -> Self {
         Self::Corrupt(what.to_owned())
     }
@@ -189,4 +208,36 @@ fn is_outage(message: &str) -> bool {
     ];
     let message = message.to_lowercase();
     OUTAGES.iter().any(|outage| message.contains(outage))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_full_disk_of_the_files_is_an_outage_however_deep_it_is_said() {
+        let of = |kind: ErrorKind| {
+            let error = anyhow::Error::from(io::Error::from(kind));
+            StoreError::of_file(error.context("copy").context("put"))
+        };
+        for full in [
+            ErrorKind::StorageFull,
+            ErrorKind::QuotaExceeded,
+            ErrorKind::FileTooLarge,
+        ] {
+            assert!(matches!(of(full), StoreError::Unavailable(_)), "{full}");
+        }
+        assert!(matches!(
+            of(ErrorKind::PermissionDenied),
+            StoreError::Files(_)
+        ));
+        let wrapped = object_store::Error::Generic {
+            store: "LocalFileSystem",
+            source: Box::new(io::Error::from(ErrorKind::StorageFull)),
+        };
+        assert!(matches!(
+            StoreError::from(wrapped),
+            StoreError::Unavailable(_)
+        ));
+    }
 }

@@ -132,7 +132,7 @@ impl NewFile {
 
 impl From<object_store::Error> for StoreError {
     fn from(error: object_store::Error) -> Self {
-        Self::Files(error.into())
+        Self::of_file(error)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::http::{Http, Reply, Request};
+use crate::http::{File, Http, Reply, Request};
 use crate::world::World;
 
 /// Everything that one round sent.
@@ -46,6 +46,8 @@ pub(crate) enum Wrote {
     Finish { name: String, result: &'static str },
     /// A run of the plan, with a row for each case.
     Execution,
+    /// Files of a row.
+    Files { row: String, files: Vec<File> },
 }
 
 /// One result.

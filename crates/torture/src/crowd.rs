@@ -63,7 +63,7 @@ pub(crate) fn write(
     thread::scope(|scope| {
         for number in 0..WRITERS {
             let (tell, http, course) = (tell.clone(), &http, &course);
-            let writer = Writer::new(number, world, Random::of(random.next(), 0));
+            let writer = Writer::new(number, world, Random::of(random.next(), 0)).with_files();
             scope.spawn(move || course.write(number, writer, http, &tell));
         }
         drop(tell);

@@ -5,7 +5,7 @@ use std::time::Duration;
 use anyhow::{Context as _, Result, ensure};
 use reqwest::Method;
 use reqwest::blocking::{Client, RequestBuilder};
-use reqwest::header::RETRY_AFTER;
+use reqwest::header::{CONTENT_TYPE, RETRY_AFTER};
 use serde_json::Value;
 
 /// The user of every request.
@@ -33,10 +33,28 @@ pub(crate) struct Request {
     pub(crate) dialect: Dialect,
     pub(crate) method: Method,
     pub(crate) path: String,
-    pub(crate) body: Value,
+    pub(crate) body: Body,
     /// Its `Idempotency-Key`, if it has one: then it may be sent again.
     pub(crate) key: Option<String>,
 }
+
+/// What a write says.
+#[derive(Clone, Debug)]
+pub(crate) enum Body {
+    Json(Value),
+    /// Files, each in a part of a form.
+    Files(Vec<File>),
+}
+
+/// A file that is sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct File {
+    pub(crate) name: String,
+    pub(crate) text: String,
+}
+
+/// Parts a form; no file holds it.
+const BOUNDARY: &str = "torture-torture-torture";
 
 /// What a client hears.
 #[derive(Clone, Debug)]
@@ -65,9 +83,14 @@ impl Http {
 
     /// Sends a write once.
     pub(crate) fn send(&self, request: &Request) -> Reply {
-        let mut sent = self
-            .request(request.dialect, request.method.clone(), &request.path)
-            .json(&request.body);
+        let sent = self.request(request.dialect, request.method.clone(), &request.path);
+        let mut sent = match &request.body {
+            Body::Json(body) => sent.json(body),
+            Body::Files(files) => {
+                let kind = format!("multipart/form-data; boundary={BOUNDARY}");
+                sent.header(CONTENT_TYPE, kind).body(form(files))
+            }
+        };
         if let Some(key) = &request.key {
             sent = sent.header("Idempotency-Key", key);
         }
@@ -97,7 +120,7 @@ impl Http {
             dialect,
             method,
             path: path.to_owned(),
-            body,
+            body: Body::Json(body),
             key: None,
         };
         match self.send(&request) {
@@ -109,11 +132,17 @@ impl Http {
     }
 
     pub(crate) fn get(&self, dialect: Dialect, path: &str) -> Result<Value> {
+        let text = self.read(dialect, path)?;
+        serde_json::from_str(&text).with_context(|| format!("GET {path}"))
+    }
+
+    /// What is there, as it is.
+    pub(crate) fn read(&self, dialect: Dialect, path: &str) -> Result<String> {
         let answer = self.request(dialect, Method::GET, path).send()?;
         let status = answer.status();
         let text = answer.text()?;
         ensure!(status == 200, "GET {path} answered {status}: {text}");
-        serde_json::from_str(&text).with_context(|| format!("GET {path}"))
+        Ok(text)
     }
 
     /// Whether it says that it is ready.
@@ -133,6 +162,19 @@ impl Http {
             Dialect::Applitools => request.header("API-TOKEN", KEY),
         }
     }
+}
+
+/// The form that `file`s are sent in.
+fn form(files: &[File]) -> String {
+    let mut form = String::new();
+    for File { name, text } in files {
+        form.extend([
+            &format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n"),
+            text.as_str(),
+            "\r\n",
+        ]);
+    }
+    form + &format!("--{BOUNDARY}--\r\n")
 }
 
 /// A text or a number of an answer, as a text.

@@ -22,7 +22,7 @@ pub struct Report {
     pub requests: usize,
     /// Writes that were acknowledged.
     pub acknowledged: usize,
-    /// Results, tests and runs in them.
+    /// Results, tests, runs and files in them.
     pub results: usize,
     /// Writes whose answer was lost, or that they could not be carried out now.
     pub unanswered: usize,
@@ -67,6 +67,7 @@ impl Report {
                 self.acknowledged += 1;
                 self.results += match &sent.wrote {
                     Wrote::Results { items, .. } => items.iter().filter(|it| it.good).count(),
+                    Wrote::Files { files, .. } => files.len(),
                     Wrote::Start { .. } | Wrote::Finish { .. } | Wrote::Execution => 1,
                 };
             }
@@ -115,7 +116,7 @@ impl fmt::Display for Report {
         writeln!(f, "requests          {}", self.requests)?;
         writeln!(
             f,
-            "acknowledged      {} ({} results, tests and runs)",
+            "acknowledged      {} ({} results, tests, runs and files)",
             self.acknowledged, self.results
         )?;
         writeln!(f, "unanswered        {}", self.unanswered)?;

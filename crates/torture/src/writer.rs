@@ -4,7 +4,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::book::{Item, Outcome, Wrote};
-use crate::http::{Dialect, Request, text};
+use crate::http::{Body, Dialect, File, Request, text};
 use crate::random::Random;
 use crate::world::World;
 
@@ -14,6 +14,12 @@ const KEYED: usize = 50;
 const BATCHES: usize = 50;
 /// How many of a hundred requests name a case that is not there.
 const BAD: usize = 10;
+/// How many of a hundred requests of who sends files are such.
+const FILES: usize = 30;
+/// Files of a form at most.
+const MOST_FILES: usize = 3;
+/// How often a file says its mark at most: some hundred kilobytes.
+const LONGEST_FILE: usize = 30_000;
 /// A case that no run has.
 const NO_CASE: &str = "TC-999999";
 
@@ -55,6 +61,8 @@ pub(crate) struct Writer<'a> {
     made: usize,
     /// The test that it has started: its id and name.
     open: Option<(String, String)>,
+    /// Whether it sends files, too.
+    attaches: bool,
 }
 
 impl<'a> Writer<'a> {
@@ -74,6 +82,15 @@ impl<'a> Writer<'a> {
             random,
             made: 0,
             open: None,
+            attaches: false,
+        }
+    }
+
+    /// The same client, which sends files as well where its dialect has such.
+    pub(crate) fn with_files(self) -> Self {
+        Self {
+            attaches: true,
+            ..self
         }
     }
 
@@ -85,6 +102,9 @@ impl<'a> Writer<'a> {
             .random
             .happens(KEYED)
             .then(|| format!("{}-{mark}", self.world.project));
+        if self.dialect == Dialect::Qahub && self.attaches && self.random.happens(FILES) {
+            return self.attach(&mark, key);
+        }
         let (method, path, body, wrote) = match self.dialect {
             Dialect::Browserstack => self.append(&mark),
             Dialect::Qahub => self.upsert(&mark),
@@ -96,10 +116,29 @@ impl<'a> Writer<'a> {
             dialect: self.dialect,
             method,
             path,
-            body,
+            body: Body::Json(body),
             key,
         };
         (request, wrote)
+    }
+
+    /// `QAHub`: files of a row.
+    fn attach(&mut self, mark: &str, key: Option<String>) -> (Request, Wrote) {
+        let files: Vec<File> = (0..=self.random.below(MOST_FILES))
+            .map(|place| File {
+                name: format!("{mark}.{place}.txt"),
+                text: format!("{mark} ").repeat(1 + self.random.below(LONGEST_FILE)),
+            })
+            .collect();
+        let row = self.random.some_of(1, &self.world.rows).concat();
+        let request = Request {
+            dialect: self.dialect,
+            method: Method::POST,
+            path: format!("/api/v1/results/{row}/attachments"),
+            body: Body::Files(files.clone()),
+            key,
+        };
+        (request, Wrote::Files { row, files })
     }
 
     /// Takes note of what became of it.

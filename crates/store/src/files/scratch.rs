@@ -55,7 +55,7 @@ impl Scratch {
         work: impl FnOnce(&mut SpooledTempFile) -> std::io::Result<T> + Send + 'static,
     ) -> Result<T, StoreError> {
         let done = self.blocking(work).await;
-        done.map_err(|error| StoreError::Files(error.into()))
+        done.map_err(StoreError::of_file)
     }
 
     /// Does what may wait for the disk where nobody else waits.

@@ -1,6 +1,7 @@
 //! Compares what is there with what was acknowledged.
 
 mod counts;
+mod files;
 mod results;
 mod runs;
 mod tests_of_build;
@@ -60,6 +61,7 @@ pub(crate) fn compare(http: &Http, book: &Book, findings: &mut Findings) -> Resu
     results::compare(http, book, findings)?;
     let tests = tests_of_build::compare(http, book, findings)?;
     runs::compare(http, book, findings)?;
+    files::compare(http, book, findings)?;
     let Book { world, .. } = book;
     counts::compare(http, world, &world.run, world.cases.len(), findings)?;
     counts::compare(http, world, &world.build, tests, findings)

@@ -230,7 +230,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::http::Request;
+    use crate::http::{Body, Request};
     use crate::world::World;
 
     /// What is said of a request that failed so, and was acknowledged then.
@@ -239,7 +239,7 @@ mod tests {
             dialect: Dialect::Applitools,
             method: Method::POST,
             path: "/api/plan/1/execute".to_owned(),
-            body: Value::Null,
+            body: Body::Json(Value::Null),
             key: Some("key".to_owned()),
         };
         let sent = Sent {

@@ -33,7 +33,7 @@ pub(super) fn compare(http: &Http, book: &Book, findings: &mut Findings) -> Resu
                 test.ends
                     .extend((!refused).then_some((*result, acknowledged)));
             }
-            Wrote::Results { .. } | Wrote::Execution => {}
+            Wrote::Results { .. } | Wrote::Execution | Wrote::Files { .. } => {}
         }
     }
     let mut stored = leaves(http, &book.world.build)?;
