@@ -7,6 +7,7 @@ mod backup;
 mod check;
 pub mod cli;
 mod database;
+mod in_use;
 mod listen;
 mod log;
 mod migrate;

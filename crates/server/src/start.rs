@@ -10,6 +10,7 @@ use store::{Bootstrap, Files, Load, Store};
 
 use crate::announce::{self, Started};
 use crate::database::Database;
+use crate::in_use::InUse;
 use crate::settings::Settings;
 use crate::stop::{self, Signals};
 use crate::{listen, open_files, restore, runtime, sweep, tls};
@@ -24,6 +25,7 @@ pub(crate) fn serve(settings: &Settings) -> anyhow::Result<()> {
     let tls = tls::config(&settings.http)?;
     // Started on the main thread and outside the runtime: it outlives every request and is stopped last.
     let database = Database::for_server(settings)?;
+    let _in_use = InUse::by_a_server(&settings.data.dir)?;
     runtime()?.block_on(answer(settings, listener, tls, &database))?;
     drop(database);
     tracing::info!("stopped");

@@ -141,6 +141,7 @@ impl Scan {
         let mut entry = Digesting::new(entry);
         match part(name)? {
             Part::Manifest => {
+                refuse_second(self.manifest.is_some(), name)?;
                 let mut text = Vec::new();
                 entry
                     .by_ref()
@@ -150,11 +151,16 @@ impl Scan {
                 self.is_of_another_format = !manifest.is_of_this_format();
                 self.manifest = Some(manifest);
             }
-            Part::Database => self.has_database = true,
+            Part::Database => {
+                refuse_second(self.has_database, name)?;
+                self.has_database = true;
+            }
             Part::Attachment(_) => self.attachments += 1,
             Part::Sums => {
+                // What is longer than they can be is not what was written, however long it is.
+                let most = u64::try_from(self.sums.len())?.saturating_add(1);
                 let mut listed = String::new();
-                entry.read_to_string(&mut listed)?;
+                entry.by_ref().take(most).read_to_string(&mut listed)?;
                 return self.compare(&listed);
             }
         }
@@ -177,6 +183,14 @@ impl Scan {
         }
         Ok(())
     }
+}
+
+/// What would be restored is one of each, and the sums hold for both.
+fn refuse_second(is_there: bool, name: &str) -> anyhow::Result<()> {
+    if is_there {
+        bail!("{name} is in it twice");
+    }
+    Ok(())
 }
 
 fn rewound(file: &File) -> io::Result<tar::Archive<BufReader<&File>>> {

@@ -170,3 +170,43 @@ fn another_format_is_left_to_the_program_that_wrote_it() {
     let error = Archive::open(&path).err().unwrap().to_string();
     assert!(error.contains("with the one that wrote it"), "{error}");
 }
+
+#[test]
+fn what_there_must_be_one_of_is_there_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.tar");
+    for second in [DATABASE, MANIFEST] {
+        let mut writer = Writer::begin(&path, MOMENT).unwrap();
+        writer.manifest(&manifest()).unwrap();
+        let dump = |out: &mut dyn Write| Ok(out.write_all(b"dump")?);
+        writer.add(DATABASE, dump).unwrap();
+        let text = serde_json::to_vec(&manifest()).unwrap();
+        let other = |out: &mut dyn Write| Ok(out.write_all(&text)?);
+        writer.add(second, other).unwrap();
+        writer.finish().unwrap();
+        let error = format!("{:#}", Archive::open(&path).err().unwrap());
+        assert!(
+            error.contains(&format!("{second} is in it twice")),
+            "{error}"
+        );
+    }
+}
+
+#[test]
+fn sums_are_read_as_far_as_they_may_be_right() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.tar");
+    let mut out = tar::Builder::new(fs::File::create(&path).unwrap());
+    let mut header = tar::Header::new_gnu();
+    // More than there is room for.
+    header.set_size(1 << 40);
+    header.set_cksum();
+    header.set_path(SUMS).unwrap();
+    header.set_cksum();
+    out.get_mut().write_all(header.as_bytes()).unwrap();
+    drop(out);
+    let file = fs::OpenOptions::new().write(true).open(&path).unwrap();
+    file.set_len(1 << 40).unwrap();
+    let error = format!("{:#}", Archive::open(&path).err().unwrap());
+    assert!(error.contains("is not what was written"), "{error}");
+}

@@ -9,6 +9,8 @@ use anyhow::{Context, bail};
 
 use super::marker::Marker;
 use crate::archive::Archive;
+use crate::in_use::InUse;
+use crate::named_file::sync_way;
 use crate::settings::Data;
 
 /// How the folder is called while it is filled.
@@ -18,6 +20,7 @@ const UNFINISHED: &str = "attachments.new-";
 pub(super) struct Placed {
     folder: PathBuf,
     marker: Marker,
+    _in_use: InUse,
 }
 
 impl Placed {
@@ -30,6 +33,7 @@ impl Placed {
             .mode(0o700)
             .create(&data.dir)
             .with_context(trouble)?;
+        let in_use = InUse::by_a_restore(&data.dir)?;
         let mut marker = Marker::take(&data.dir)?;
         if holds_files(&folder).with_context(trouble)? {
             if !marker.is_set() {
@@ -57,17 +61,26 @@ impl Placed {
             rustix::fs::syncfs(File::open(unfinished.path())?)?;
             marker.set()?;
             fs::rename(unfinished.path(), &folder)?;
-            File::open(&data.dir)?.sync_all()
+            File::open(&data.dir)?.sync_all()?;
+            sync_way(&data.dir)
         };
         name().with_context(trouble)?;
         // It has moved: there is nothing to remove under the old name.
         let _old_name = unfinished.keep();
-        Ok(Self { folder, marker })
+        Ok(Self {
+            folder,
+            marker,
+            _in_use: in_use,
+        })
     }
 
     /// The rows are there.
     pub(super) fn keep(self) -> anyhow::Result<()> {
-        let Self { folder, marker } = self;
+        let Self {
+            folder,
+            marker,
+            _in_use,
+        } = self;
         marker
             .clear()
             .with_context(|| format!("cannot say that {} is whole", folder.display()))
@@ -75,7 +88,11 @@ impl Placed {
 
     /// The rows will not come. What cannot be removed stays marked, for the next restore to remove.
     pub(super) fn remove(self) {
-        let Self { folder, marker } = self;
+        let Self {
+            folder,
+            marker,
+            _in_use,
+        } = self;
         if let Err(error) = fs::remove_dir_all(&folder).and_then(|()| marker.clear()) {
             tracing::warn!(%error, folder = %folder.display(), "files of a restore that failed are still there");
         }

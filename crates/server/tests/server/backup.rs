@@ -7,21 +7,13 @@ mod refusals;
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::Command;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc;
 use std::thread;
 
 use crate::crash::reporter::{KEY, Reporter, USERNAME};
 use crate::harness::{Running, folder, output, verdict};
 use desk::Desk;
-
-/// What writers sent before and while the backup was taken.
-#[derive(Default)]
-struct Sent {
-    /// All of it, answered or not.
-    marks: BTreeSet<String>,
-    acknowledged: BTreeSet<String>,
-}
 
 /// A server, or a command beside one.
 fn on(data_dir: &Path, args: &[&str]) -> Command {
@@ -68,20 +60,17 @@ fn a_backup_taken_under_load_is_one_moment_in_every_dialect() {
     let doomed = desk.only_result("PR-3", "TR-3");
     let files = desk.attachments(doomed);
 
-    let sent = Mutex::new(Sent::default());
     let done = AtomicBool::new(false);
-    let is_done = || done.load(Ordering::Relaxed);
+    let (tell, told) = mpsc::channel();
+    // What was acknowledged before, and all that was sent, answered or not.
     let (mut before, mut all) = (BTreeSet::new(), BTreeSet::new());
     thread::scope(|scope| {
-        for _ in 0..4 {
-            scope.spawn(|| {
-                while !is_done() {
-                    let attempt = reporter.post();
-                    let mut sent = sent.lock().unwrap();
-                    if attempt.is_acknowledged() {
-                        sent.acknowledged.insert(attempt.mark.clone());
-                    }
-                    sent.marks.insert(attempt.mark);
+        for tell in [tell.clone(), tell.clone(), tell.clone(), tell] {
+            let (reporter, done) = (&reporter, &done);
+            scope.spawn(move || {
+                while !done.load(Ordering::Relaxed) {
+                    // Nobody listens any more where the test has failed.
+                    drop(tell.send(reporter.post()));
                 }
             });
         }
@@ -91,11 +80,13 @@ fn a_backup_taken_under_load_is_one_moment_in_every_dialect() {
                 desk.delete("PR-3", doomed, file);
             }
         });
-        let enough = || sent.lock().unwrap().acknowledged.len() > 40;
-        while !enough() {
-            thread::yield_now();
+        while before.len() <= 40 {
+            let attempt = told.recv().unwrap();
+            all.insert(attempt.mark.clone());
+            if attempt.is_acknowledged() {
+                before.insert(attempt.mark);
+            }
         }
-        before.clone_from(&sent.lock().unwrap().acknowledged);
         let args = ["backup", file.to_str().unwrap()];
         let said = output(&mut on(&first, &args));
         done.store(true, Ordering::Relaxed);
@@ -103,7 +94,7 @@ fn a_backup_taken_under_load_is_one_moment_in_every_dialect() {
         assert!(said.1.starts_with("wrote "), "{}", said.1);
         deleting.join().unwrap();
     });
-    all.extend(sent.into_inner().unwrap().marks);
+    all.extend(told.into_iter().map(|attempt| attempt.mark));
     let expected = desk.read("PR-2", "TR-2");
     stop(server);
 

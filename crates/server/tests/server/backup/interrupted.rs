@@ -11,7 +11,12 @@ use tokio::runtime::Runtime;
 use super::refusals::{Kept, value};
 use super::{on, serve, stop, succeeds};
 use crate::crash::reporter::Reporter;
-use crate::harness::{folder, output};
+use crate::harness::{Running, folder, output};
+
+/// An extension that the owner of a database may not create. Which of them a copy of Postgres has differs.
+const FOREIGN: &str = "select name from pg_available_extension_versions
+    where superuser and not trusted and requires is null
+    order by name <> 'pg_stat_statements', name limit 1";
 
 /// A database of its own in the shared cluster.
 struct Given {
@@ -120,8 +125,10 @@ fn a_plain_owner_restores_what_a_host_has_put_an_extension_beside() {
     let file = folder.path().join("a.tar");
     let file = file.to_str().unwrap();
     let hosted = Given::make("hosted");
-    // None that its owner may create.
-    hosted.ask("create extension pg_stat_statements");
+    let extension = hosted
+        .ask(FOREIGN)
+        .expect("Postgres comes without contributed modules");
+    hosted.ask(&format!("create extension {extension}"));
     succeeds(&mut hosted.on(&from, &["migrate", "up"]));
     succeeds(&mut hosted.on(&from, &["backup", file]));
 
@@ -132,4 +139,23 @@ fn a_plain_owner_restores_what_a_host_has_put_an_extension_beside() {
     plain.url = plain.url.replacen(&user, "postgres://plain_owner@", 1);
     succeeds(&mut plain.on(&to, &["restore", file]));
     succeeds(&mut plain.on(&to, &["check"]));
+}
+
+#[test]
+fn a_restore_keeps_out_of_a_folder_that_a_server_on_another_database_uses() {
+    let kept = Kept::make();
+    let (served, empty) = (Given::make("served"), Given::make("still_empty"));
+    let data = kept.path("shared");
+    let mut restore = empty.on(&data, &["restore", kept.file.to_str().unwrap()]);
+    let servers =
+        [(); 2].map(|()| Running::start(&mut served.on(&data, &["--bind", "127.0.0.1:0"])));
+    for (server, _) in servers {
+        let (code, _, log) = output(&mut restore);
+        assert_eq!(code, Some(1), "{log}");
+        assert!(log.contains("stop it, or choose another data_dir"), "{log}");
+        assert!(!data.join("attachments/2").exists());
+        stop(server);
+    }
+    succeeds(&mut restore);
+    succeeds(&mut empty.on(&data, &["check"]));
 }
