@@ -4,6 +4,7 @@ mod check;
 mod concurrency;
 mod full;
 mod gathering;
+mod language;
 mod migrations;
 mod new_runs;
 mod oracle;

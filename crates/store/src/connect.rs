@@ -1,5 +1,6 @@
 //! Opens connections to a database, with TLS where `sslmode` in its address asks for it.
 
+mod language;
 mod sslmode;
 mod verify;
 
@@ -12,6 +13,8 @@ use tokio_postgres::{Client, Config, NoTls};
 use tokio_postgres_rustls::MakeRustlsConnect;
 
 use crate::error::StoreError;
+
+pub(crate) use language::warn_of_another;
 
 /// Where a database is and how to speak to it. Cheap to clone.
 #[derive(Clone)]
@@ -61,13 +64,15 @@ impl Address {
     /// Opens a connection.
     pub(crate) async fn connect(self) -> ConnectionResult<AsyncPgConnection> {
         let Self { config, tls } = self;
-        if let Some(tls) = tls {
+        let mut opened = if let Some(tls) = tls {
             let (client, connection) = config.connect(tls).await.map_err(refused)?;
-            AsyncPgConnection::try_from_client_and_connection(client, connection).await
+            AsyncPgConnection::try_from_client_and_connection(client, connection).await?
         } else {
             let (client, connection) = config.connect(NoTls).await.map_err(refused)?;
-            AsyncPgConnection::try_from_client_and_connection(client, connection).await
-        }
+            AsyncPgConnection::try_from_client_and_connection(client, connection).await?
+        };
+        language::ask_for_english(&mut opened).await?;
+        Ok(opened)
     }
 }
 

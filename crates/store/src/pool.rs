@@ -16,7 +16,7 @@ use tokio::sync::{Notify, Semaphore};
 use tokio::task::JoinError;
 use tokio::time::timeout;
 
-use crate::connect::Address;
+use crate::connect::{Address, warn_of_another};
 use crate::error::{self, StoreError};
 use crate::gathered::Gathered;
 use crate::held::{Connection, Held, Leased};
@@ -127,7 +127,10 @@ impl Store {
             kept: Kept::default(),
             deletions: Arc::new(Notify::new()),
         };
-        migrate::admitted(&mut *store.connection().await?).await?;
+        let mut connection = store.connection().await?;
+        migrate::admitted(&mut connection).await?;
+        warn_of_another(&mut connection).await?;
+        drop(connection);
         Ok(store)
     }
 
