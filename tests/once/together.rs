@@ -1,13 +1,13 @@
 //! The same request twice at once.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use domain::text::Text;
 use e2e::{Client, TestApp, database};
 use futures::future::join_all;
-use store::StoreError;
 use store::catalogue::RunChange;
 use store::once::{Keep, KeptAnswer, Named, RequestName};
+use store::{Load, StoreError};
 use tokio_postgres::NoTls;
 
 use super::{Bench, is_again};
@@ -183,7 +183,7 @@ async fn a_repeat_does_not_wait_for_ever() {
     assert!(matches!(begin(10).await, Err(StoreError::Overloaded)));
     first.give_up().await.unwrap();
 
-    let Named::New(second) = begin(10).await.unwrap() else {
+    let Named::New(second) = begin(10_000).await.unwrap() else {
         panic!("it was given up");
     };
     let answer = KeptAnswer {
@@ -197,7 +197,7 @@ async fn a_repeat_does_not_wait_for_ever() {
         bytes: 1,
     };
     second.keep(&answer, keep).await.unwrap();
-    let Named::Before(kept) = begin(10).await.unwrap() else {
+    let Named::Before(kept) = begin(10_000).await.unwrap() else {
         panic!("it was kept");
     };
     assert_eq!(kept, answer);
@@ -208,4 +208,23 @@ async fn a_repeat_does_not_wait_for_ever() {
     for _ in 0..8 {
         assert!(matches!(begin().await.unwrap(), Named::New(_)));
     }
+}
+
+#[tokio::test]
+async fn all_that_a_repeat_waits_for_has_one_patience() {
+    let app = TestApp::under(Load::on(1), |_| {}).await;
+    let who = app.who().await;
+    let name = RequestName {
+        method: "POST",
+        path: "/",
+        key: "one",
+    };
+    let first = app.store.once(&who, name, Duration::from_secs(10)).await;
+    // The only connection is held. Requests wait five seconds for one, where nothing else bounds it.
+    let begun = Instant::now();
+    let other = RequestName { key: "two", ..name };
+    let second = app.store.once(&who, other, Duration::from_millis(10)).await;
+    assert!(matches!(second, Err(StoreError::Overloaded)));
+    assert!(begun.elapsed() < Duration::from_secs(4));
+    drop(first);
 }

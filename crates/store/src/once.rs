@@ -17,6 +17,7 @@ use diesel::sql_types::{Array, BigInt, Binary, Integer, SmallInt, Text};
 use diesel_async::RunQueryDsl;
 use sha2::{Digest, Sha256};
 use tokio::sync::OwnedMutexGuard;
+use tokio::time::{Instant, timeout_at};
 
 pub(crate) use self::trim::Kept;
 use crate::account::Principal;
@@ -29,9 +30,9 @@ use crate::statement::statement;
 const LONGEST: Duration = Duration::from_hours(100 * 366 * 24);
 
 statement! {
-    /// Both end with the transaction.
-    LockName { wait: Text = String, lock: BigInt = i64 }
-    "select set_config('lock_timeout', $1, true), pg_advisory_xact_lock($2)"
+    /// All end with the transaction. Whoever has waited long for the name waits for other locks as anybody.
+    LockName { wait: Text = String, lock: BigInt = i64, then: Text = String }
+    "select set_config('lock_timeout', $1, true), pg_advisory_xact_lock($2), set_config('lock_timeout', $3, true)"
 }
 
 statement! {
@@ -129,8 +130,8 @@ pub struct Once {
 }
 
 impl Store {
-    /// Begins a request. While the same one is carried out elsewhere it waits, as for every other lock, for at most
-    /// `patience`.
+    /// Begins a request. While the same one is carried out elsewhere, here or in another process, and while no connection
+    /// may be held, it waits for at most `patience` in all; and so again for each lock that it needs then.
     pub async fn once(
         &self,
         who: &Principal,
@@ -139,8 +140,10 @@ impl Store {
     ) -> Result<Named, StoreError> {
         let request = digest(name);
         let lock = lock(who.key, request);
+        let until = Instant::now() + patience;
         let turn = self.turns.take(lock, patience).await?;
-        let (store, held) = self.hold().await?;
+        let held = timeout_at(until, self.hold()).await;
+        let (store, held) = held.map_err(|_| StoreError::Overloaded)??;
         let once = Once {
             store,
             held,
@@ -148,7 +151,7 @@ impl Store {
             request,
             _turn: turn,
         };
-        once.lock(lock, patience).await?;
+        once.lock(lock, until, patience).await?;
         match once.find().await? {
             Some(answer) => {
                 once.give_up().await?;
@@ -196,7 +199,8 @@ impl Once {
         }
         let grown = trim::size(body.len());
         if self.store.kept.grows(self.access_key, grown, bytes) {
-            self.store.trim(self.access_key, bytes).await;
+            // All answers of the key are looked at for it, and the client waits for its own.
+            tokio::spawn(self.store.released().trim(self.access_key, bytes));
         }
         Ok(())
     }
@@ -206,10 +210,15 @@ impl Once {
         self.held.roll_back().await
     }
 
-    async fn lock(&self, lock: i64, patience: Duration) -> Result<(), StoreError> {
+    async fn lock(&self, lock: i64, until: Instant, then: Duration) -> Result<(), StoreError> {
+        // None at all would be no bound.
+        let wait = until
+            .duration_since(Instant::now())
+            .max(Duration::from_millis(1));
         let statement = LockName {
-            wait: format!("{}ms", patience.as_millis()),
+            wait: format!("{}ms", wait.as_millis()),
             lock,
+            then: format!("{}ms", then.as_millis()),
         };
         statement
             .execute(&mut self.store.connection().await?)

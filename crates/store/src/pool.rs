@@ -157,6 +157,18 @@ impl Store {
         self.connections.own().await
     }
 
+    /// A clone whose calls commit by themselves again.
+    pub(crate) fn released(&self) -> Self {
+        let connections = Connections {
+            held: None,
+            ..self.connections.clone()
+        };
+        Self {
+            connections,
+            ..self.clone()
+        }
+    }
+
     /// A clone whose calls share one connection and one transaction, which is begun. It gathers nothing: its calls
     /// are carried out where it was begun.
     pub(crate) async fn hold(&self) -> Result<(Self, Arc<Held>), StoreError> {

@@ -57,9 +57,9 @@ pub(super) fn size(body: usize) -> u64 {
 }
 
 impl Store {
-    /// Removes the oldest answers of a key that has more than so many bytes of them. The request is answered already:
-    /// what goes wrong here goes wrong for nobody.
-    pub(super) async fn trim(&self, access_key: i32, bytes: u64) {
+    /// Removes the oldest answers of a key that has more than so many bytes of them. No request waits for it: what goes
+    /// wrong here goes wrong for nobody.
+    pub(super) async fn trim(self, access_key: i32, bytes: u64) {
         let statement = TrimAnswers {
             access_key,
             bytes: i64::try_from(bytes).unwrap_or(i64::MAX),
