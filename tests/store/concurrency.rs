@@ -9,7 +9,7 @@ use store::Located;
 use store::catalogue::{CaseName, NewProject, RowSelection, RowsChange};
 use store::locate::{Page, Run};
 use store::record::{ConfigurationName, Incoming, IncomingItem};
-use store::seal::{Announced, NewSeal};
+use store::seal::{Announced, NewSeal, Sealing};
 
 const APPEND: Policy = Policy {
     repeat: Repeat::Append,
@@ -137,7 +137,7 @@ async fn a_run_that_is_sealed_anew_while_it_is_written_misses_what_its_rows_say(
                 deadline: None,
             };
             let sealed = app.store.seal_run(&shop.who, &run, seal).await;
-            assert!(sealed.unwrap().unwrap().seal.is_some());
+            assert!(matches!(sealed.unwrap(), Sealing::Sealed(run) if run.seal.is_some()));
         }
     };
     let change = async || {

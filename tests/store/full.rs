@@ -14,7 +14,7 @@ use store::catalogue::{CaseName, NewBuild, NewPlan, NewRun, RowSelection};
 use store::locate::Run;
 use store::purge::{TABLES_OF_PROJECT, TABLES_OF_RUN};
 use store::record::{ConfigurationName, Incoming, IncomingItem, NewAttempt};
-use store::seal::{Announced, NewSeal};
+use store::seal::{Announced, NewSeal, Sealing};
 use uuid::Uuid;
 
 use super::catalogue::{folder, new_case};
@@ -77,7 +77,7 @@ impl Full {
                 deadline: None,
             };
             let sealed = app.store.seal_run(&shop.who, run, seal).await;
-            assert!(sealed.unwrap().unwrap().seal.is_some());
+            assert!(matches!(sealed.unwrap(), Sealing::Sealed(run) if run.seal.is_some()));
         }
         Self {
             shop,

@@ -4,7 +4,7 @@ mod lines;
 
 use time::OffsetDateTime;
 
-pub use lines::{Line, lines, word};
+pub use lines::{Line, sort, text, word};
 
 /// What a client announced of a run, and what is there of it.
 ///

@@ -1,6 +1,7 @@
 //! A run that is sealed anew, the same or otherwise.
 
 use domain::spelling::Kind;
+use e2e::database;
 use serde_json::json;
 
 use super::{FUTURE, Night, PAST, cases, counts, with_deadline};
@@ -133,4 +134,21 @@ async fn what_is_refused_before_a_seal_is_not_counted() {
     );
     night.passed("TC-900").await;
     assert_eq!(counts(&night.receipt().await), [1, 0, 0, 1, 1]);
+}
+
+#[tokio::test]
+async fn the_same_seal_again_writes_none_of_its_rows() {
+    let night = Night::of(&["Login", "Cart"]).await;
+    let seal = cases(&["TC-1", "TC-2"]);
+    let versions = async || {
+        let query =
+            "select string_agg(xmin || ' ' || ctid, ', ' order by case_no) from sealed_rows";
+        database::text(&night.app.database_url, query).await
+    };
+    let _ = night.seal(&seal).await;
+    let before = versions().await;
+    let _ = night.seal(&seal).await;
+    assert_eq!(versions().await, before);
+    night.passed("TC-1").await;
+    assert_ne!(versions().await, before);
 }

@@ -1,6 +1,8 @@
 //! Seals that are refused, and runs that cannot be sealed.
 
 use serde_json::{Value, json};
+use store::catalogue::RowSelection;
+use store::seal::{Announced, NewSeal, Sealing};
 
 use super::{FUTURE, Night, cases, with_deadline};
 
@@ -119,4 +121,27 @@ async fn a_few_cases_of_many_configurations_name_too_many_rows() {
 
     night.app.sql(&configure(3)).await;
     assert_eq!(night.seal(&cases(&named)).await["expected"], 30);
+}
+
+#[tokio::test]
+async fn a_case_that_is_deleted_after_it_was_looked_up_is_not_sealed() {
+    let night = Night::of(&["Login", "Cart"]).await;
+    let path = format!(
+        "/api/v2/projects/PR-{}/test-cases/TC-1",
+        night.shop.project.number
+    );
+    assert_eq!(night.app.basic().delete(&path).await.status(), 200);
+    let numbers = night.shop.cases.iter().map(|case| case.number);
+    let seal = NewSeal {
+        announced: Announced::Rows(numbers.map(RowSelection::Case).collect()),
+        deadline: None,
+    };
+    let store = &night.app.store;
+    let sealed = store.seal_run(&night.shop.who, &night.run, seal).await;
+    let Sealing::Gone(gone) = sealed.unwrap() else {
+        panic!("TC-1 is gone");
+    };
+    assert_eq!(gone, [night.shop.cases[0].number]);
+    assert_eq!(night.app.bearer().get(&night.path()).await.status(), 404);
+    assert_eq!(night.untested().await, 2);
 }

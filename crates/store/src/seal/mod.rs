@@ -11,7 +11,9 @@ pub(crate) use read::SealRow;
 pub(crate) use reckon::{Touched, reckon};
 
 use crate::catalogue::RowSelection;
+use crate::locate::{Located, Run};
 use domain::case::RowKey;
+use domain::number::CaseNumber;
 
 /// The most rows that a seal may name: every configuration of a run counts where a case is named without any.
 pub const MOST_ROWS: i64 = 1_000_000;
@@ -35,6 +37,17 @@ pub enum Announced {
     Rows(Vec<RowSelection>),
 }
 
+/// What became of an announcement.
+#[derive(Clone, Debug)]
+pub enum Sealing {
+    /// The run is sealed with it.
+    Sealed(Box<Located<Run>>),
+    /// It names more than [`MOST_ROWS`] rows. Nothing was changed.
+    TooMany,
+    /// These cases are not there any more. Nothing was changed.
+    Gone(Vec<CaseNumber>),
+}
+
 /// A seal, and what the run has taken at the same moment.
 #[derive(Clone, Debug)]
 pub struct SealedRun {
@@ -42,7 +55,7 @@ pub struct SealedRun {
     pub seal: Seal,
     /// The rows that have to show an outcome and do not, in order, where the seal names rows.
     pub missing: Option<Vec<RowKey>>,
-    /// The results that rows show.
+    /// The results that rows show, in no order.
     pub shown: Vec<Line>,
     /// How many results a newer one of the same row has superseded.
     pub superseded: u32,

@@ -1,10 +1,13 @@
 //! Seals a run, and seals it anew.
 
+use std::collections::BTreeSet;
+
 use diesel::sql_types::{Array, BigInt, Bool, Integer, Nullable, Timestamptz};
 use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
+use domain::number::CaseNumber;
 use time::OffsetDateTime;
 
-use super::{Announced, MOST_ROWS, NewSeal};
+use super::{Announced, MOST_ROWS, NewSeal, Sealing};
 use crate::account::Principal;
 use crate::catalogue::hold::hold;
 use crate::catalogue::{reload_run, run_rows};
@@ -35,6 +38,8 @@ struct ResolvedRow {
     held: bool,
     #[diesel(sql_type = Bool)]
     planned: bool,
+    #[diesel(sql_type = Bool)]
+    is_there: bool,
 }
 
 statement! {
@@ -47,7 +52,8 @@ statement! {
         cases: Array<Integer> = Vec<i32>,
         configurations: Array<Integer> = Vec<i32>,
     }
-    "select s.case_no, s.configuration, true as held, true as planned from sealed_rows s
+    "select s.case_no, s.configuration, true as held, true as planned, true as is_there
+     from sealed_rows s
      where s.project_id = $1 and s.run = $2 and s.made
          and (s.case_no, s.configuration) not in (select * from unnest($3::integer[], $4::integer[]))
          and not exists (
@@ -84,14 +90,13 @@ statement! {
 
 impl Store {
     /// Seals a run, or seals it anew: the seal takes the place of the one before. The run gets the rows that are named
-    /// and loses those that only the seal before had made. `None` if more than [`MOST_ROWS`] are named; nothing is
-    /// changed then.
+    /// and loses those that only the seal before had made.
     pub async fn seal_run(
         &self,
         who: &Principal,
         run: &Located<Run>,
         seal: NewSeal,
-    ) -> Result<Option<Located<Run>>, StoreError> {
+    ) -> Result<Sealing, StoreError> {
         let NewSeal {
             announced,
             deadline,
@@ -117,7 +122,11 @@ impl Store {
                         };
                         let rows: Vec<ResolvedRow> = statement.load(connection).await?;
                         if rows.is_empty() {
-                            return Ok(None);
+                            return Ok(Sealing::TooMany);
+                        }
+                        let gone = gone(&rows);
+                        if !gone.is_empty() {
+                            return Ok(Sealing::Gone(gone));
                         }
                         (None, rows)
                     }
@@ -125,10 +134,19 @@ impl Store {
                 put(connection, run, results, rows, deadline).await?;
                 reload_run(connection, who, run.number.get())
                     .await
-                    .map(Some)
+                    .map(|run| Sealing::Sealed(Box::new(run)))
             })
             .await
     }
+}
+
+/// The cases that were deleted after they were looked up.
+fn gone(rows: &[ResolvedRow]) -> Vec<CaseNumber> {
+    let gone = rows.iter().filter(|row| !row.is_there);
+    let gone: BTreeSet<CaseNumber> = gone
+        .filter_map(|row| CaseNumber::new(row.case_no))
+        .collect();
+    gone.into_iter().collect()
 }
 
 /// Seals a run that is locked.

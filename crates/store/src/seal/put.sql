@@ -26,6 +26,8 @@ with named as (
     on conflict (project_id, run, case_no, configuration) do update set
         made = sealed_rows.made or excluded.made,
         is_there = excluded.is_there
+    where (sealed_rows.made, sealed_rows.is_there)
+        is distinct from (sealed_rows.made or excluded.made, excluded.is_there)
 ), reckoned as (
     select r.number,
         case when $3::integer is null then cardinality($4::integer[]) else $3 end as expected,

@@ -1,11 +1,15 @@
 //! Reads a sealed run as its receipt has it.
 
+use std::pin::pin;
+
 use diesel::prelude::QueryableByName;
-use diesel::sql_types::{Array, Bool, Integer, Nullable, SmallInt, Timestamptz};
+use diesel::sql_types::{Bool, Integer, Nullable, SmallInt, Timestamptz};
 use diesel_async::RunQueryDsl;
+use domain::case::RowKey;
 use domain::number::{ResultNumber, RunNumber, Seq};
 use domain::seal::{Line, Seal};
 use domain::status::Status;
+use futures::TryStreamExt;
 use time::OffsetDateTime;
 
 use super::SealedRun;
@@ -16,33 +20,30 @@ use crate::record::result_row::row_key;
 use crate::statement::statement;
 
 statement! {
-    /// By primary keys.
+    /// By primary keys. One statement, so that all rows are of one moment.
     ReadSeal { project: Integer = i32, run: Integer = i32 }
     include_str!("read.sql")
 }
 
+/// A row of one of three kinds; what the others have is empty.
 #[derive(QueryableByName)]
-struct SealedRow {
+struct PartRow {
     #[diesel(embed)]
     seal: SealRow,
     #[diesel(sql_type = Nullable<Bool>)]
     names_rows: Option<bool>,
-    #[diesel(sql_type = Integer)]
-    refused: i32,
-    #[diesel(sql_type = Integer)]
-    superseded: i32,
-    #[diesel(sql_type = Array<Integer>)]
-    cases: Vec<i32>,
-    #[diesel(sql_type = Array<Integer>)]
-    configurations: Vec<i32>,
-    #[diesel(sql_type = Array<SmallInt>)]
-    statuses: Vec<i16>,
-    #[diesel(sql_type = Array<Integer>)]
-    seqs: Vec<i32>,
-    #[diesel(sql_type = Array<Integer>)]
-    missing_cases: Vec<i32>,
-    #[diesel(sql_type = Array<Integer>)]
-    missing_configurations: Vec<i32>,
+    #[diesel(sql_type = Nullable<Integer>)]
+    refused: Option<i32>,
+    #[diesel(sql_type = Nullable<Integer>)]
+    superseded: Option<i32>,
+    #[diesel(sql_type = Nullable<Integer>)]
+    case_no: Option<i32>,
+    #[diesel(sql_type = Nullable<Integer>)]
+    configuration: Option<i32>,
+    #[diesel(sql_type = Nullable<SmallInt>)]
+    status: Option<i16>,
+    #[diesel(sql_type = Nullable<Integer>)]
+    seq: Option<i32>,
 }
 
 /// The columns of a run that are its seal.
@@ -81,46 +82,68 @@ impl SealRow {
     }
 }
 
-impl SealedRow {
-    fn sealed(self, run: RunNumber) -> Result<Option<SealedRun>, StoreError> {
-        let Self {
+/// What was read so far.
+#[derive(Default)]
+struct Parts {
+    /// With what was superseded and refused, and whether it names rows.
+    seal: Option<(Seal, u32, u32, bool)>,
+    missing: Vec<RowKey>,
+    shown: Vec<Line>,
+}
+
+impl Parts {
+    fn add(&mut self, row: PartRow, run: RunNumber) -> Result<(), StoreError> {
+        let PartRow {
             seal,
             names_rows,
             refused,
             superseded,
-            cases,
-            configurations,
-            statuses,
-            seqs,
-            missing_cases,
-            missing_configurations,
-        } = self;
-        let Some(seal) = seal.seal()? else {
-            return Ok(None);
+            case_no,
+            configuration,
+            status,
+            seq,
+        } = row;
+        let count = |it: Option<i32>| u32::try_from(it.unwrap_or_default()).unwrap_or_default();
+        let Some((case, configuration)) = case_no.zip(configuration) else {
+            let seal = seal.seal()?;
+            let with = |seal| {
+                let names_rows = names_rows == Some(true);
+                (seal, count(superseded), count(refused), names_rows)
+            };
+            self.seal = seal.map(with);
+            return Ok(());
         };
-        let shown = cases.into_iter().zip(configurations);
-        let shown = shown.zip(statuses).zip(seqs);
-        let shown = shown.map(|(((case, configuration), status), seq)| {
-            let key = row_key(case, configuration)?;
-            let seq = Seq::new(seq).ok_or_else(|| StoreError::corrupt("a place out of range"))?;
-            Ok(Line {
-                case: key.case,
-                configuration: key.configuration,
-                status: Status::from_code(status)
-                    .ok_or_else(|| StoreError::corrupt("an unknown status"))?,
-                result: ResultNumber::new(run, seq),
-            })
+        let key = row_key(case, configuration)?;
+        let Some((status, seq)) = status.zip(seq) else {
+            self.missing.push(key);
+            return Ok(());
+        };
+        let seq = Seq::new(seq).ok_or_else(|| StoreError::corrupt("a place out of range"))?;
+        self.shown.push(Line {
+            case: key.case,
+            configuration: key.configuration,
+            status: Status::from_code(status)
+                .ok_or_else(|| StoreError::corrupt("an unknown status"))?,
+            result: ResultNumber::new(run, seq),
         });
-        let missing = missing_cases.into_iter().zip(missing_configurations);
-        let missing = missing.map(|(case, configuration)| row_key(case, configuration));
-        let missing: Vec<_> = missing.collect::<Result<_, StoreError>>()?;
-        Ok(Some(SealedRun {
+        Ok(())
+    }
+
+    fn sealed(self) -> Option<SealedRun> {
+        let Self {
             seal,
-            missing: (names_rows == Some(true)).then_some(missing),
-            shown: shown.collect::<Result<_, StoreError>>()?,
-            superseded: u32::try_from(superseded).unwrap_or_default(),
-            refused: u32::try_from(refused).unwrap_or_default(),
-        }))
+            mut missing,
+            shown,
+        } = self;
+        let (seal, superseded, refused, names_rows) = seal?;
+        missing.sort_unstable();
+        Some(SealedRun {
+            seal,
+            missing: names_rows.then_some(missing),
+            shown,
+            superseded,
+            refused,
+        })
     }
 }
 
@@ -132,10 +155,13 @@ impl Store {
             run: run.number.get(),
         };
         let mut connection = self.connection().await?;
-        let rows: Vec<SealedRow> = statement.load(&mut connection).await?;
-        match rows.into_iter().next() {
-            Some(row) => row.sealed(run.number),
-            None => Ok(None),
+        // Row by row as they come: there may be a million.
+        let rows = statement.load_stream::<PartRow>(&mut connection).await?;
+        let mut rows = pin!(rows);
+        let mut parts = Parts::default();
+        while let Some(row) = rows.try_next().await? {
+            parts.add(row, run.number)?;
         }
+        Ok(parts.sealed())
     }
 }

@@ -1,20 +1,19 @@
--- A sealed run with what it shows, at one moment: its seal, what was refused and superseded, the results that rows
--- show, and the rows that are named and missing.
+-- A sealed run with what it shows, at one moment: a row with its seal and what was refused and superseded, one for each
+-- row that is named and missing, and one for each result that a row shows. None at all for a run that is not sealed.
+with sealed as materialized (
+    select r.* from runs r
+    where r.project_id = $1 and r.number = $2 and r.deleted_at is null and r.seal_expected is not null
+)
 select r.seal_expected as expected, r.seal_missing as missing, r.seal_deadline as deadline,
     r.seal_filled_at as filled_at, r.seal_names_rows as names_rows, r.refused,
     (select count(*) from past_results p where p.project_id = r.project_id and p.run = r.number)::integer as superseded,
-    s.cases, s.configurations, s.statuses, s.seqs, m.cases as missing_cases, m.configurations as missing_configurations
-from runs r
-cross join lateral (
-    select coalesce(array_agg(c.case_no), '{}') as cases, coalesce(array_agg(c.configuration), '{}') as configurations,
-        coalesce(array_agg(c.status), '{}') as statuses, coalesce(array_agg(c.seq), '{}') as seqs
-    from run_cases c
-    where c.project_id = r.project_id and c.run = r.number
-) s
-cross join lateral (
-    select coalesce(array_agg(n.case_no order by n.case_no, n.configuration), '{}') as cases,
-        coalesce(array_agg(n.configuration order by n.case_no, n.configuration), '{}') as configurations
-    from sealed_rows n
-    where n.project_id = r.project_id and n.run = r.number and not n.is_there
-) m
-where r.project_id = $1 and r.number = $2 and r.deleted_at is null and r.seal_expected is not null
+    null::integer as case_no, null::integer as configuration, null::smallint as status, null::integer as seq
+from sealed r
+union all
+select null, null, null, null, null, null, null, n.case_no, n.configuration, null, null
+from sealed_rows n
+where n.project_id = $1 and n.run = $2 and not n.is_there and exists (select 1 from sealed)
+union all
+select null, null, null, null, null, null, null, c.case_no, c.configuration, c.status, c.seq
+from run_cases c
+where c.project_id = $1 and c.run = $2 and exists (select 1 from sealed)

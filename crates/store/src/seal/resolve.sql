@@ -1,7 +1,7 @@
 -- The rows that a selection means in a run, whether the run holds them for good, and whether it does so without their
 -- result: what an attempt's start made goes with the attempt, also if that moves to another row. Configuration -1
 -- means every row of the case that the run holds; where it holds none, those that it would have been created with.
--- Nothing at all where these are more than $5: a few names mean many rows in a run of many configurations. A row is
+-- Whether its case is still there, which may have been deleted since it was looked up. Nothing at all where these are more than $5: a few names mean many rows in a run of many configurations. A row is
 -- meant up to three times, so no more than that are gone through.
 with meant as materialized (
     select distinct case_no, configuration from (
@@ -40,7 +40,9 @@ select w.case_no, w.configuration, exists (
         select 1 from planned_cases h
         where h.project_id = $1 and h.run = $2 and h.case_no = w.case_no and h.configuration = w.configuration
             and not h.by_attempt
-    ) as planned
+    ) as planned, exists (
+        select 1 from test_cases t where t.project_id = $1 and t.number = w.case_no and t.deleted_at is null
+    ) as is_there
 from meant w
 where (select count(*) from meant) <= $5
 order by 1, 2

@@ -1,11 +1,15 @@
 //! Seals of runs: what a client says a run will get, and the receipt of what it got.
 
+use std::convert::Infallible;
+
 use actix_web::HttpResponse;
 use actix_web::http::header::ContentType;
+use actix_web::web::Bytes;
 use domain::spelling::{self, Kind};
+use futures::stream;
 use store::Located;
 use store::locate::Run;
-use store::seal::{Announced, MOST_ROWS, NewSeal, SealedRun};
+use store::seal::{Announced, MOST_ROWS, NewSeal, SealedRun, Sealing};
 use time::OffsetDateTime;
 
 use super::super::translate::{self, Announcement, SealDraft};
@@ -25,8 +29,11 @@ pub(crate) async fn put_seal(mut call: Call) -> Result<HttpResponse, Failure> {
         deadline,
     };
     let sealed = call.app.store.seal_run(&call.who, &run, seal).await?;
-    let run = sealed.ok_or_else(too_many)?;
-    receipt(&call, &run).await
+    match sealed {
+        Sealing::Sealed(run) => receipt(&call, &run).await,
+        Sealing::TooMany => Err(too_many()),
+        Sealing::Gone(cases) => Err(translate::gone(&cases)),
+    }
 }
 
 /// `GET /api/verdict/runs/{run}/seal`
@@ -38,9 +45,11 @@ pub(crate) async fn show_seal(call: Call) -> Result<HttpResponse, Failure> {
 /// `GET /api/verdict/runs/{run}/seal/lines`
 pub(crate) async fn show_lines(call: Call) -> Result<HttpResponse, Failure> {
     let run = run(&call).await?;
-    let lines = translate::lines(&sealed(&call, &run).await?);
+    let lines = translate::lines(sealed(&call, &run).await?);
+    let pieces = lines.map(|text| Ok::<_, Infallible>(Bytes::from(text)));
     let mut answer = HttpResponse::Ok();
-    Ok(answer.content_type(ContentType::plaintext()).body(lines))
+    answer.content_type(ContentType::plaintext());
+    Ok(answer.streaming(stream::iter(pieces)))
 }
 
 fn too_many() -> Failure {

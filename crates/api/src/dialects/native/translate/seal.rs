@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use domain::case::RowKey;
 use domain::number::{CaseNumber, ConfigurationNumber};
-use domain::seal::{self, Completeness};
+use domain::seal::{self as seals, Completeness};
 use domain::spelling::{self, Kind};
 use sha2::{Digest, Sha256};
 use store::catalogue::{CaseName, Configuration, RowSelection};
@@ -141,19 +141,30 @@ pub(crate) fn rows(
             }
         }
     }
-    let unknown = |what: &str, missing: String| {
-        Err(Failure::Invalid(format!(
-            "test_cases: {what} not found: {missing}"
-        )))
-    };
     if !no_cases.is_empty() {
-        return unknown("test cases", no_cases.join(", "));
+        return Err(not_found("test cases", &no_cases));
     }
     if !no_configurations.is_empty() {
         let missing: Vec<String> = no_configurations.into_iter().collect();
-        return unknown("configurations", missing.join(", "));
+        return Err(not_found("configurations", &missing));
     }
     Ok(rows)
+}
+
+/// Cases that were there when they were looked up.
+pub(crate) fn gone(cases: &[CaseNumber]) -> Failure {
+    let names: Vec<String> = cases
+        .iter()
+        .map(|case| spelling::numbered(Kind::Case, case.get()))
+        .collect();
+    not_found("test cases", &names)
+}
+
+fn not_found(what: &str, missing: &[String]) -> Failure {
+    Failure::Invalid(format!(
+        "test_cases: {what} not found: {}",
+        missing.join(", ")
+    ))
 }
 
 fn configuration(number: i64) -> Option<ConfigurationNumber> {
@@ -162,20 +173,40 @@ fn configuration(number: i64) -> Option<ConfigurationNumber> {
         .and_then(ConfigurationNumber::new)
 }
 
-/// What the run shows, line by line.
-pub(crate) fn lines(sealed: &SealedRun) -> String {
-    seal::lines(sealed.shown.iter().copied())
+/// How many lines are made into text at a time.
+const CHUNK: usize = 1_000;
+
+/// What the run shows, line by line, some at a time.
+pub(crate) fn lines(sealed: SealedRun) -> impl Iterator<Item = String> {
+    let SealedRun {
+        seal: _,
+        missing: _,
+        mut shown,
+        superseded: _,
+        refused: _,
+    } = sealed;
+    seals::sort(&mut shown);
+    let mut begin = 0;
+    std::iter::from_fn(move || {
+        let chunk = shown.get(begin..)?.chunks(CHUNK).next()?;
+        begin += CHUNK;
+        Some(seals::text(chunk))
+    })
 }
 
 pub(crate) fn receipt(run: &Run, sealed: SealedRun, now: OffsetDateTime) -> Receipt {
-    let digest = Sha256::digest(lines(&sealed));
     let SealedRun {
         seal,
         missing,
-        shown,
+        mut shown,
         superseded,
         refused,
     } = sealed;
+    seals::sort(&mut shown);
+    let mut digest = Sha256::new();
+    for chunk in shown.chunks(CHUNK) {
+        digest.update(seals::text(chunk));
+    }
     let [complete, short, late] = WORDS;
     let accepted = u32::try_from(shown.len()).unwrap_or(u32::MAX);
     Receipt {
@@ -194,7 +225,7 @@ pub(crate) fn receipt(run: &Run, sealed: SealedRun, now: OffsetDateTime) -> Rece
         missing: seal.missing,
         missing_rows: missing.map(|rows| rows.into_iter().map(row).collect()),
         lines: shown.len(),
-        sha256: hexadecimal(&digest),
+        sha256: hexadecimal(&digest.finalize()),
     }
 }
 
