@@ -1,5 +1,7 @@
 //! Limits of requests, in each vendor's words.
 
+use std::time::Duration;
+
 use api::RateLimits;
 use e2e::{Client, KEY, Reply, TestApp, USER};
 use serde_json::json;
@@ -186,6 +188,59 @@ async fn a_body_that_does_not_fit_beside_others_may_come_back() {
     stream.read_to_string(&mut answer).await.unwrap();
     assert!(answer.starts_with("HTTP/1.1 200 "), "{answer}");
     assert_eq!(send(place).await.status(), 200);
+}
+
+#[tokio::test]
+async fn who_is_told_to_come_back_need_not_connect_anew() {
+    let app = TestApp::with(|app| app.max_requests = 0).await;
+    let project = json!({ "project": { "name": "Shop", "description": "x".repeat(2_000) } });
+    let reply = app.api_token().post("/api/v2/projects", &project).await;
+    assert_eq!(reply.status(), 503, "{}", reply.text());
+    assert_eq!(reply.header("connection"), None);
+}
+
+#[tokio::test]
+async fn a_body_that_does_not_come_gives_its_place_back() {
+    let app = TestApp::with(|app| {
+        app.max_requests = 3;
+        app.body_patience = Duration::from_secs(3);
+    })
+    .await;
+    let body = r#"{"project": {"name": "Never"}}"#;
+    let mut stalled = Vec::new();
+    for header in [
+        "",
+        "Idempotency-Key: one\r\n",
+        "Idempotency-Key: two\r\nContent-Type: multipart/form-data; boundary=a\r\n",
+    ] {
+        let mut stream = TcpStream::connect(app.url.strip_prefix("http://").unwrap())
+            .await
+            .unwrap();
+        let head = format!(
+            "POST /api/v2/projects HTTP/1.1\r\nHost: verdict\r\nAPI-TOKEN: {USER}:{KEY}\r\n{header}\
+             Expect: 100-continue\r\nContent-Length: {}\r\n\r\n",
+            body.len()
+        );
+        stream.write_all(head.as_bytes()).await.unwrap();
+        // The server has read the head, and waits for the body.
+        let mut said = [0; 25];
+        stream.read_exact(&mut said).await.unwrap();
+        assert_eq!(said, *b"HTTP/1.1 100 Continue\r\n\r\n");
+        stalled.push(stream);
+    }
+    let list = async || app.api_token().get("/api/v2/projects").await;
+    assert_eq!(list().await.status(), 503);
+    for mut stream in stalled {
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).await.unwrap();
+        assert!(answer.starts_with("HTTP/1.1 408 "), "{answer}");
+        assert!(answer.contains("connection: close"), "{answer}");
+        assert!(
+            answer.ends_with('}') && answer.contains("\"success\":false"),
+            "{answer}"
+        );
+    }
+    assert_eq!(list().await.expect(200)["projects"], json!([]));
 }
 
 #[tokio::test]

@@ -94,6 +94,7 @@ impl TestApp {
             max_body_bytes: 32 * 1024 * 1024,
             max_requests: 1_024,
             max_buffered_bytes: 1 << 28,
+            body_patience: Duration::from_secs(30),
             max_attachment_bytes: MAX_ATTACHMENT_BYTES,
             keep_answers: Duration::from_hours(24),
             keep_answer_bytes: 1024 * 1024,

@@ -23,6 +23,8 @@ pub struct App {
     /// How many bytes of bodies are in memory at the same time, at least one of the largest; a request with more is
     /// told to come back.
     pub max_buffered_bytes: usize,
+    /// How long a body may stand still, and how long it may take before it has to come at some speed.
+    pub body_patience: Duration,
     /// The largest file that may be attached to a result.
     pub max_attachment_bytes: usize,
     /// How long the answer to a write with an `Idempotency-Key` is kept; nothing, and the header means nothing.

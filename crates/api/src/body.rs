@@ -1,81 +1,103 @@
 //! The body of a request: taken as bytes, read last.
 
 use std::borrow::Cow;
+use std::io;
+use std::pin::pin;
 use std::time::Duration;
 
 use actix_multipart::MultipartError;
 use actix_web::HttpRequest;
 use actix_web::error::PayloadError;
 use actix_web::http::header::CONTENT_TYPE;
-use actix_web::rt::time::timeout;
 use actix_web::web::{Bytes, BytesMut};
 use futures::stream::LocalBoxStream;
 use futures::{Stream, StreamExt, stream};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserialize, DeserializeOwned, Deserializer, MapAccess, Visitor};
+use tokio::time::{Instant, timeout_at};
 
 use crate::extent;
 use crate::failure::{Failure, FileDefect};
 use crate::room::Held;
 
-/// How long a body may stand still. A slow one is welcome, one that never comes holds a connection.
-const STALL: Duration = Duration::from_secs(30);
+/// How many bytes of a body have to come in a second once it has taken as long as it may stand still: one that is slower
+/// only keeps a place from others. A slow line brings ten times as many.
+const LEAST_A_SECOND: usize = 256;
+
+/// A body that is passed over has to be so small, and to come within this time.
+const SMALL: usize = 64 * 1024;
+const MOMENT: Duration = Duration::from_secs(1);
 
 /// A body, as it comes.
 pub(crate) type Pieces = LocalBoxStream<'static, Result<Bytes, PayloadError>>;
 
 /// Reads a body of at most `limit` bytes, each of which needs room.
 pub(crate) async fn read(
-    payload: Pieces,
+    payload: impl Stream<Item = Result<Bytes, PayloadError>> + Unpin + 'static,
     limit: usize,
+    patience: Duration,
     held: &mut Held,
-) -> Result<BytesMut, Failure> {
-    read_within(payload, limit, held, STALL).await
-}
-
-async fn read_within(
-    mut payload: impl Stream<Item = Result<Bytes, PayloadError>> + Unpin,
-    limit: usize,
-    held: &mut Held,
-    stall: Duration,
 ) -> Result<BytesMut, Failure> {
     let mut body = BytesMut::new();
-    let stopped = |_| Failure::Invalid("The body stopped arriving".to_owned());
-    while let Some(chunk) = timeout(stall, payload.next()).await.map_err(stopped)? {
-        let chunk = chunk.map_err(|error| broken(error, limit))?;
-        if body.len() + chunk.len() > limit {
-            return Err(Failure::TooLarge(limit));
-        }
-        held.grow(chunk.len())?;
-        body.extend_from_slice(&chunk);
+    let mut pieces = pin!(pieces(payload, limit, patience));
+    while let Some(piece) = pieces.next().await {
+        let piece = piece.map_err(|error| broken(error, limit))?;
+        held.grow(piece.len())?;
+        body.extend_from_slice(&piece);
     }
     Ok(body)
+}
+
+/// Takes in a small body that nobody reads. The connection of one that is left where it is has to be closed, and to open
+/// another costs more than to be told to come back.
+pub(crate) async fn pass_over(
+    payload: impl Stream<Item = Result<Bytes, PayloadError>> + Unpin + 'static,
+) {
+    let mut pieces = pin!(pieces(payload, SMALL, MOMENT));
+    while let Some(Ok(_)) = pieces.next().await {}
 }
 
 /// Why there is no body, where it may have `limit` bytes.
 pub(crate) fn broken(error: PayloadError, limit: usize) -> Failure {
     match error {
         PayloadError::Overflow => Failure::TooLarge(limit),
+        error if is_too_slow(&error) => Failure::TooSlow,
         error => Failure::Invalid(format!("The body broke off: {error}")),
     }
 }
 
-/// A body piece by piece, of at most `limit` bytes; for bodies that are not to be held in memory.
+/// What a body ends with that does not come.
+fn too_slow() -> PayloadError {
+    PayloadError::Io(io::ErrorKind::TimedOut.into())
+}
+
+fn is_too_slow(error: &PayloadError) -> bool {
+    matches!(error, PayloadError::Io(error) if error.kind() == io::ErrorKind::TimedOut)
+}
+
+/// A body piece by piece, of at most `limit` bytes; for bodies that are not to be held in memory. It may stand still for
+/// as long as `patience`, and must bring [`LEAST_A_SECOND`] when it has taken that long.
 pub(crate) fn pieces(
     payload: impl Stream<Item = Result<Bytes, PayloadError>> + Unpin + 'static,
     limit: usize,
+    patience: Duration,
 ) -> impl Stream<Item = Result<Bytes, PayloadError>> + 'static {
-    stream::try_unfold((payload, limit), |(mut payload, left)| async move {
-        let stopped = |_| PayloadError::Incomplete(None);
-        let Some(piece) = timeout(STALL, payload.next()).await.map_err(stopped)? else {
+    let begun = Instant::now();
+    stream::try_unfold((payload, 0), move |(mut payload, came)| async move {
+        let enough = u64::try_from(came / LEAST_A_SECOND).unwrap_or(u64::MAX);
+        let until = begun + patience + Duration::from_secs(enough);
+        let until = until.min(Instant::now() + patience);
+        let piece = timeout_at(until, payload.next()).await;
+        let Some(piece) = piece.map_err(|_| too_slow())? else {
             return Ok(None);
         };
         let piece = piece?;
-        let left = left
-            .checked_sub(piece.len())
-            .ok_or(PayloadError::Overflow)?;
-        Ok(Some((piece, (payload, left))))
+        let came = came + piece.len();
+        if came > limit {
+            return Err(PayloadError::Overflow);
+        }
+        Ok(Some((piece, (payload, came))))
     })
 }
 
@@ -83,6 +105,7 @@ pub(crate) fn pieces(
 pub(crate) fn broken_form(error: &MultipartError, limit: usize) -> Failure {
     match error {
         MultipartError::Payload(PayloadError::Overflow) => Failure::TooLarge(limit),
+        MultipartError::Payload(error) if is_too_slow(error) => Failure::TooSlow,
         MultipartError::ContentTypeMissing | MultipartError::ContentTypeIncompatible => {
             Failure::File(FileDefect::NoForm)
         }
@@ -204,20 +227,34 @@ mod tests {
     async fn a_body_that_never_comes_is_given_up() {
         let never = futures::stream::pending();
         let mut held = Room::of(0, 10, 0).hold();
-        let read = read_within(never, 10, &mut held, Duration::ZERO).await;
-        assert!(matches!(read, Err(Failure::Invalid(_))));
+        let read = read(never, 10, Duration::ZERO, &mut held).await;
+        assert!(matches!(read, Err(Failure::TooSlow)));
+    }
+
+    #[actix_web::test]
+    async fn a_body_that_hardly_comes_is_given_up() {
+        // Each piece for itself comes in time.
+        let pieces = futures::stream::repeat_with(|| Ok(Bytes::from("1")));
+        let drop = |piece| async {
+            actix_web::rt::time::sleep(Duration::from_millis(20)).await;
+            piece
+        };
+        let patience = Duration::from_millis(100);
+        let mut held = Room::of(0, 1_000, 0).hold();
+        let read = read(Box::pin(pieces.then(drop)), 1_000, patience, &mut held).await;
+        assert!(matches!(read, Err(Failure::TooSlow)));
     }
 
     #[actix_web::test]
     async fn the_limit_is_inclusive() {
         let sent = || futures::stream::iter([Ok(Bytes::from("12")), Ok(Bytes::from("345"))]);
-        let (stall, room) = (Duration::from_secs(1), Room::of(0, 100, 0));
-        let read = read_within(sent(), 5, &mut room.hold(), stall).await;
-        assert_eq!(read.unwrap(), "12345");
-        let read = read_within(sent(), 4, &mut room.hold(), stall).await;
-        assert!(matches!(read, Err(Failure::TooLarge(4))));
+        let (patience, room) = (Duration::from_secs(1), Room::of(0, 100, 0));
+        let whole = read(sent(), 5, patience, &mut room.hold()).await;
+        assert_eq!(whole.unwrap(), "12345");
+        let cut = read(sent(), 4, patience, &mut room.hold()).await;
+        assert!(matches!(cut, Err(Failure::TooLarge(4))));
         let crowded = Room::of(0, 4, 0);
-        let read = read_within(sent(), 5, &mut crowded.hold(), stall).await;
-        assert!(matches!(read, Err(Failure::Overloaded)));
+        let refused = read(sent(), 5, patience, &mut crowded.hold()).await;
+        assert!(matches!(refused, Err(Failure::Overloaded)));
     }
 }

@@ -53,7 +53,10 @@ impl Call {
     /// The body as bytes; empty if it was read before.
     pub(crate) async fn bytes(&mut self) -> Result<BytesMut, Failure> {
         match self.payload.take() {
-            Some(payload) => body::read(payload, self.app.max_body_bytes, &mut self.held).await,
+            Some(payload) => {
+                let (limit, patience) = (self.app.max_body_bytes, self.app.body_patience);
+                body::read(payload, limit, patience, &mut self.held).await
+            }
             None => Ok(BytesMut::new()),
         }
     }
@@ -66,7 +69,10 @@ impl Call {
             return Err(Failure::TooLarge(limit));
         }
         let payload = self.payload.take().ok_or(Failure::Internal)?;
-        Ok(Multipart::new(headers, body::pieces(payload, limit)))
+        Ok(Multipart::new(
+            headers,
+            body::pieces(payload, limit, self.app.body_patience),
+        ))
     }
 
     /// Takes room for a piece of a form that is kept in memory.

@@ -6,13 +6,14 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use actix_web::http::Method;
 use actix_web::http::header::{ALLOW, RETRY_AFTER};
+use actix_web::http::{ConnectionType, Method};
 use actix_web::web::{self, Data, Payload, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse};
 
 use crate::access::admit;
 use crate::app::App;
+use crate::body;
 use crate::credential::{credential, place};
 use crate::dialects::Dialect;
 use crate::failure::Failure;
@@ -114,7 +115,13 @@ async fn run(
     request: HttpRequest,
     payload: Payload,
 ) -> Result<HttpResponse, Failure> {
-    let _place = room.enter()?;
+    let _place = match room.enter() {
+        Ok(place) => place,
+        Err(full) => {
+            body::pass_over(payload).await;
+            return Err(full);
+        }
+    };
     let who = admit(app, credential(&request), route.access).await?;
     let left = limiters.count(dialect, &who)?;
     let answered = once::carry_out(app, room, route, who, request, payload).await;
@@ -139,6 +146,12 @@ fn refuse(dialect: Dialect, failure: &Failure) -> HttpResponse {
         && let Ok(value) = allowed.join(", ").parse()
     {
         response.headers_mut().insert(ALLOW, value);
+    }
+    if matches!(failure, Failure::TooSlow) {
+        // What may still come of the body is no request.
+        response
+            .head_mut()
+            .set_connection_type(ConnectionType::Close);
     }
     if let Some(seconds) = failure.retry_after_s() {
         response.headers_mut().insert(RETRY_AFTER, seconds.into());

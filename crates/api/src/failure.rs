@@ -18,6 +18,8 @@ pub(crate) enum Failure {
     NotFound(Noun),
     /// The body is larger than this many bytes.
     TooLarge(usize),
+    /// The body does not come, or hardly.
+    TooSlow,
     /// The body is of a type the route does not take.
     UnsupportedType,
     /// A file in the body was not taken.
@@ -182,6 +184,7 @@ impl Failure {
             Self::Unauthenticated(_) => 401,
             Self::Forbidden => 403,
             Self::TooLarge(_) => 413,
+            Self::TooSlow => 408,
             Self::UnsupportedType => 415,
             Self::File(defect) => defect.status(),
             Self::Invalid(_) | Self::Malformed(_) | Self::Refused(_) => 400,
@@ -204,6 +207,7 @@ impl Failure {
             | Self::Forbidden
             | Self::NotFound(_)
             | Self::TooLarge(_)
+            | Self::TooSlow
             | Self::File(_)
             | Self::UnsupportedType
             | Self::Invalid(_)
@@ -223,6 +227,7 @@ impl Failure {
             Self::Unauthenticated(_) => "unauthorized",
             Self::Forbidden => "forbidden",
             Self::TooLarge(_) => "too_large",
+            Self::TooSlow => "request_timeout",
             Self::UnsupportedType => "unsupported_media_type",
             Self::File(defect) => defect.code(),
             Self::Invalid(_) | Self::Malformed(_) | Self::Refused(_) => "invalid_request",
@@ -246,6 +251,7 @@ impl Failure {
             Self::Forbidden => "This key may not do that".to_owned(),
             Self::NotFound(noun) => format!("{} not found", noun.words()),
             Self::TooLarge(limit) => format!("The request body is larger than {limit} bytes"),
+            Self::TooSlow => "The request body did not arrive in time".to_owned(),
             Self::UnsupportedType => "Send the request body as application/json".to_owned(),
             Self::File(defect) => defect.message(),
             Self::Invalid(problem) | Self::Malformed(problem) | Self::Conflict(problem) => {

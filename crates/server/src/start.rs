@@ -54,6 +54,7 @@ async fn answer(
         max_body_bytes: settings.http.max_body_bytes.get(),
         max_requests: settings.http.max_requests.get(),
         max_buffered_bytes: settings.http.max_buffered_bytes.get(),
+        body_patience: seconds(settings.http.body_patience_seconds),
         max_attachment_bytes: settings.attachments.max_bytes.get(),
         keep_answers: hours(settings.idempotency.keep_hours),
         keep_answer_bytes: settings.idempotency.keep_bytes.get(),
@@ -103,6 +104,11 @@ async fn prepare(
 
 fn hours(count: u32) -> Duration {
     Duration::from_hours(count.into())
+}
+
+/// At most a time that a clock knows.
+fn seconds(count: NonZeroUsize) -> Duration {
+    Duration::from_secs(u32::try_from(count.get()).unwrap_or(u32::MAX).into())
 }
 
 fn pool_size() -> usize {

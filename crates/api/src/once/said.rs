@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::pin::pin;
 use std::rc::Rc;
+use std::time::Duration;
 
 use actix_web::error::PayloadError;
 use actix_web::web::{Bytes, Payload};
@@ -19,6 +20,7 @@ use crate::room::{Held, Room};
 pub(super) struct Said {
     source: Rc<RefCell<Source>>,
     limit: usize,
+    patience: Duration,
     /// The room of a form that waits on the disk.
     _on_disk: Held,
 }
@@ -42,10 +44,10 @@ impl Said {
         let form = content_type.filter(|it| it.type_() == mime::MULTIPART);
         let (pieces, limit): (Pieces, usize) = if form.is_some() {
             let limit = app.largest_form();
-            let coming = body::pieces(payload, limit);
+            let coming = body::pieces(payload, limit, app.body_patience);
             (on_disk(app, coming, &mut waiting).await?, limit)
         } else {
-            let mut coming = pin!(body::pieces(payload, app.max_body_bytes));
+            let mut coming = pin!(body::pieces(payload, app.max_body_bytes, app.body_patience));
             let mut taken = Vec::new();
             while let Some(piece) = coming.next().await {
                 held.grow(piece.as_ref().map_or(0, Bytes::len))?;
@@ -63,6 +65,7 @@ impl Said {
         let said = Self {
             source: Rc::new(RefCell::new(source)),
             limit,
+            patience: app.body_patience,
             _on_disk: waiting,
         };
         Ok((said, held))
@@ -84,7 +87,7 @@ impl Said {
     /// The digest of everything.
     pub(super) async fn digest(self) -> Result<[u8; 32], Failure> {
         let broken = |error| body::broken(error, self.limit);
-        let rest = body::pieces(self.body(), self.limit);
+        let rest = body::pieces(self.body(), self.limit, self.patience);
         rest.map_err(broken)
             .try_for_each(|_| future::ready(Ok(())))
             .await?;

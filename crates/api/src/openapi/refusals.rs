@@ -8,7 +8,7 @@ use crate::access::Access;
 use crate::route::Route;
 
 /// Status, name and meaning of everything that a document may refer to.
-const REFUSALS: [(u16, &str, &str); 11] = [
+const REFUSALS: [(u16, &str, &str); 12] = [
     (
         400,
         "BadRequest",
@@ -25,6 +25,11 @@ const REFUSALS: [(u16, &str, &str); 11] = [
         405,
         "MethodNotAllowed",
         "The path has other methods; `Allow` names them.",
+    ),
+    (
+        408,
+        "Timeout",
+        "The body did not arrive in time; nothing was changed.",
     ),
     (409, "Conflict", "The request contradicts what is there."),
     (413, "TooLarge", "The body is larger than the server takes."),
@@ -90,7 +95,7 @@ pub(super) fn of(route: &Route) -> Vec<(u16, Value)> {
         statuses.extend([400, 422]);
     }
     if !route.description.bodies.is_empty() {
-        statuses.extend([400, 413]);
+        statuses.extend([400, 408, 413]);
         if !route.description.any_content_type {
             statuses.insert(415);
         }

@@ -23,6 +23,9 @@ section! {
         /// that does not fit answers 503 and may come back after a second. What is made of a body takes several times
         /// its size for as long as it is answered. Files that are attached are not held in memory.
         "http.max_buffered_bytes" => max_buffered_bytes: NonZeroUsize = Number(268_435_456),
+        /// How many seconds the body of a request may stand still. One that has taken as long must bring 256 bytes a
+        /// second. One that does not answers 408, as it keeps a place of `http.max_requests` from others.
+        "http.body_patience_seconds" => body_patience_seconds: NonZeroUsize = Number(30),
         /// A PEM file with the certificate and those that lead to one that clients trust. Empty: plain HTTP.
         "http.tls_certificate" => tls_certificate: Option<PathBuf> = Text(""),
         /// A PEM file with the certificate's private key. Empty: plain HTTP.

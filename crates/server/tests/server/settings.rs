@@ -71,7 +71,7 @@ const KEYS: [Row; 7] = [
 ];
 
 /// What bounds the work that is under way.
-const BOUNDS: [Row; 4] = [
+const BOUNDS: [Row; 5] = [
     ("http.max_requests", "http.max_requests = 5", "5", |s| {
         s.http.max_requests.to_string()
     }),
@@ -80,6 +80,12 @@ const BOUNDS: [Row; 4] = [
         "http.max_buffered_bytes = 5",
         "5",
         |s| s.http.max_buffered_bytes.to_string(),
+    ),
+    (
+        "http.body_patience_seconds",
+        "http.body_patience_seconds = 5",
+        "5",
+        |s| s.http.body_patience_seconds.to_string(),
     ),
     ("database.gather", "database.gather = false", "false", |s| {
         s.database.gather.to_string()

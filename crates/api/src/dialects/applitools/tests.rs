@@ -116,6 +116,7 @@ fn a_failure_is_a_code_and_a_message() {
         (Failure::Invalid(String::new()), 400),
         (Failure::Unavailable, 503),
         (Failure::Overloaded, 503),
+        (Failure::TooSlow, 408),
         (Failure::KeyTaken, 422),
     ] {
         assert_eq!(super::error::answer(&failure).status().as_u16(), status);

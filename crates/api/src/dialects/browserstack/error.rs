@@ -41,6 +41,7 @@ pub(crate) fn answer(failure: &Failure) -> HttpResponse {
         | Failure::Forbidden
         | Failure::NotFound(_)
         | Failure::TooLarge(_)
+        | Failure::TooSlow
         | Failure::File(_)
         | Failure::UnsupportedType
         | Failure::Invalid(_)
@@ -89,6 +90,7 @@ fn status(failure: &Failure) -> u16 {
         | Failure::Forbidden
         | Failure::NotFound(_)
         | Failure::TooLarge(_)
+        | Failure::TooSlow
         | Failure::File(_)
         | Failure::UnsupportedType
         | Failure::Invalid(_)

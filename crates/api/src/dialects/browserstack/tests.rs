@@ -138,6 +138,7 @@ async fn each_failure_has_its_status_and_a_message_that_is_a_text() {
         (Failure::Refused(Refusal::RunFull), 400),
         (Failure::Unavailable, 503),
         (Failure::Overloaded, 503),
+        (Failure::TooSlow, 408),
         (Failure::KeyTaken, 422),
         (Failure::Internal, 500),
     ] {

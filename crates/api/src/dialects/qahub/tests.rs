@@ -225,6 +225,7 @@ fn every_refusal_has_a_status() {
         (Failure::Refused(Refusal::UnknownRun), 404),
         (Failure::Unavailable, 503),
         (Failure::Overloaded, 503),
+        (Failure::TooSlow, 408),
         (Failure::KeyTaken, 422),
         (Failure::Internal, 500),
     ] {

@@ -68,6 +68,7 @@ fn each_failure_has_its_code() {
         (Failure::Refused(Refusal::StatusMissing), 400),
         (Failure::Unavailable, 503),
         (Failure::Overloaded, 503),
+        (Failure::TooSlow, 408),
         (Failure::KeyTaken, 422),
         (Failure::Internal, 500),
     ] {

@@ -77,6 +77,7 @@ fn status(failure: &Failure) -> u16 {
         | Failure::Forbidden
         | Failure::NotFound(_)
         | Failure::TooLarge(_)
+        | Failure::TooSlow
         | Failure::File(_)
         | Failure::UnsupportedType
         | Failure::Invalid(_)
