@@ -28,16 +28,16 @@ impl Extent {
     pub(super) const QUICK: Self = Self {
         rounds: 3,
         results: 3_000,
-        singles: 40,
+        singles: 32,
         stored_runs: 16,
-        listed: 900,
+        listed: 600,
     };
     pub(super) const FULL: Self = Self {
         rounds: 5,
-        results: 9_000,
-        singles: 80,
+        results: 6_000,
+        singles: 60,
         stored_runs: 365,
-        listed: 1_800,
+        listed: 1_200,
     };
 
     pub(super) const fn stored_runs(self) -> i32 {
