@@ -4,6 +4,7 @@ mod attempts;
 mod known;
 mod look_up;
 mod rows;
+mod shown;
 
 use std::collections::BTreeMap;
 
@@ -19,6 +20,7 @@ use domain::submission::{Item, Refusal, Submission};
 
 use self::known::Known;
 use self::look_up::LookUp;
+pub(super) use self::shown::{Shown, ShownRow};
 use super::result_row::run_number;
 use super::{ConfigurationName, IncomingItem, Sent};
 use crate::catalogue::NamedCase;
@@ -40,6 +42,7 @@ pub(super) struct Loaded {
     /// The cases that each submission's items name, as they come.
     pub(super) named: Vec<Vec<NamedCase>>,
     pub(super) places: BTreeMap<RunNumber, Place>,
+    pub(super) shown: Shown,
 }
 
 statement! {
@@ -108,7 +111,8 @@ pub(super) async fn load(
     let asked = look_up.as_ref().map_or(0, LookUp::names);
     let (locked, rows) = lock_and_look_up(connection, sent, look_up).await?;
     let (mut runs, places) = facts(locked)?;
-    let cases = look_up::learn(rows, asked, &mut runs)?;
+    let mut shown = Shown::default();
+    let cases = look_up::learn(rows, asked, &mut runs, &mut shown)?;
     let (submissions, named) =
         name_numbers(connection, organization, &places, &mut runs, sent, cases).await?;
     let known = |submission: &&Submission| places.contains_key(&submission.run);
@@ -116,6 +120,7 @@ pub(super) async fn load(
         connection,
         &places,
         &mut runs,
+        &mut shown,
         submissions.iter().filter(known),
     )
     .await?;
@@ -125,6 +130,7 @@ pub(super) async fn load(
         submissions,
         named,
         places,
+        shown,
     })
 }
 

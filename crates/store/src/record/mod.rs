@@ -167,9 +167,10 @@ async fn record(
         submissions,
         named,
         places,
+        shown,
     } = loaded;
     let plan = domain::plan::plan(facts, submissions, now);
-    write::write(connection, &places, plan.runs, now).await?;
+    write::write(connection, &places, &shown, plan.runs, now).await?;
     refused::count(connection, sent, &plan.answers).await?;
     let answers = plan.answers.into_iter().zip(named);
     Ok(answers

@@ -11,6 +11,7 @@ use domain::submission::Repeat;
 use uuid::Uuid;
 
 use super::known::{Known, Standing, Why};
+use super::{Shown, ShownRow};
 use crate::catalogue::resolve::Names;
 use crate::catalogue::{CaseName, NamedCase};
 use crate::error::StoreError;
@@ -110,6 +111,7 @@ pub(super) fn learn(
     known: Vec<Known>,
     names: usize,
     runs: &mut BTreeMap<RunNumber, RunFacts>,
+    rows_shown: &mut Shown,
 ) -> Result<Vec<Option<NamedCase>>, StoreError> {
     let mut cases = vec![None; names];
     // An attempt comes with every name and every shown row of its case.
@@ -132,7 +134,9 @@ pub(super) fn learn(
             continue;
         };
         if let Some(shown) = shown {
+            let row = ShownRow::of(&shown);
             let (key, recorded) = shown.into_recorded()?;
+            rows_shown.add(run, recorded.seq, row);
             facts.rows.entry(key).or_default().current = Some(Arc::new(recorded));
         }
         if let Some(Standing { configuration, why }) = standing {

@@ -9,7 +9,7 @@ use domain::number::{CaseNumber, RunNumber};
 use domain::plan::{Planned, RunFacts};
 use domain::submission::{Item, Repeat, Submission};
 
-use super::Place;
+use super::{Place, Shown, ShownRow};
 use crate::error::StoreError;
 use crate::record::result_row::{ResultRow, StepRow, attach_steps, row_key, run_number};
 use crate::statement::statement;
@@ -134,6 +134,7 @@ pub(super) async fn load<'a>(
     connection: &mut AsyncPgConnection,
     places: &BTreeMap<RunNumber, Place>,
     runs: &mut BTreeMap<RunNumber, RunFacts>,
+    rows_shown: &mut Shown,
     submissions: impl Iterator<Item = &'a Submission>,
 ) -> Result<(), StoreError> {
     let mut keys: BTreeSet<(RunNumber, CaseNumber)> = BTreeSet::new();
@@ -176,7 +177,7 @@ pub(super) async fn load<'a>(
     };
     if !keys.is_empty() {
         let with_details = with_details || !again.is_empty();
-        load_shown(connection, runs, columns(&keys), with_details).await?;
+        load_shown(connection, runs, rows_shown, columns(&keys), with_details).await?;
     }
     if !again.is_empty() {
         load_whole(connection, runs, columns(&again)).await?;
@@ -187,6 +188,7 @@ pub(super) async fn load<'a>(
 async fn load_shown(
     connection: &mut AsyncPgConnection,
     runs: &mut BTreeMap<RunNumber, RunFacts>,
+    rows_shown: &mut Shown,
     wanted: Wanted,
     with_details: bool,
 ) -> Result<(), StoreError> {
@@ -219,7 +221,9 @@ async fn load_shown(
     )?;
     for row in shown {
         let run = run_number(row.run)?;
+        let shown = ShownRow::of(&row);
         let (key, recorded) = row.into_recorded()?;
+        rows_shown.add(run, recorded.seq, shown);
         if let Some(facts) = runs.get_mut(&run) {
             facts.rows.entry(key).or_default().current = Some(Arc::new(recorded));
         }
