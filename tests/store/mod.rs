@@ -6,6 +6,7 @@ mod full;
 mod gathering;
 mod language;
 mod migrations;
+mod names;
 mod new_runs;
 mod oracle;
 mod purge;

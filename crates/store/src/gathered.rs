@@ -4,7 +4,7 @@ use crate::account::Keys;
 use crate::gather::Gatherer;
 use crate::locate::{Projects, Runs};
 use crate::pool::Connections;
-use crate::record::Writes;
+use crate::record::{KnownNames, Writes};
 
 /// A gatherer for each kind of request. Cheap to clone.
 #[derive(Clone)]
@@ -17,13 +17,13 @@ pub(crate) struct Gathered {
 
 impl Gathered {
     /// `room` is how many requests of a kind may wait; without it nothing is gathered.
-    pub(crate) fn new(connections: &Connections, room: Option<usize>) -> Self {
+    pub(crate) fn new(connections: &Connections, names: &KnownNames, room: Option<usize>) -> Self {
         let connections = || connections.clone();
         Self {
             keys: Gatherer::new(Keys(connections()), room),
             projects: Gatherer::new(Projects(connections()), room),
             runs: Gatherer::new(Runs(connections()), room),
-            writes: Gatherer::new(Writes(connections()), room),
+            writes: Gatherer::new(Writes(connections(), names.clone()), room),
         }
     }
 }

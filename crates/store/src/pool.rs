@@ -22,6 +22,7 @@ use crate::gathered::Gathered;
 use crate::held::{Connection, Held, Leased};
 use crate::migrate;
 use crate::once::Kept;
+use crate::record::KnownNames;
 use crate::turns::Turns;
 
 /// How long a request waits for a free connection, or for a new one, before it is told to come back.
@@ -33,6 +34,8 @@ pub struct Store {
     pub(crate) connections: Connections,
     /// What is carried out together with the same of others.
     pub(crate) gathered: Gathered,
+    /// What names of cases lead to.
+    pub(crate) names: KnownNames,
     /// Who of this process carries out which named request.
     pub(crate) turns: Turns,
     /// How much was kept of what they were answered.
@@ -120,9 +123,11 @@ impl Store {
             held: None,
         };
         let room = load.gather.then_some(load.waiting);
+        let names = KnownNames::new();
         let store = Self {
-            gathered: Gathered::new(&connections, room),
+            gathered: Gathered::new(&connections, &names, room),
             connections,
+            names,
             turns: Turns::default(),
             kept: Kept::default(),
             deletions: Arc::new(Notify::new()),
@@ -177,9 +182,12 @@ impl Store {
             held: Some(Arc::clone(&held)),
             ..self.connections.clone()
         };
+        // What it sees of its own transaction may be rolled back.
+        let names = KnownNames::none();
         let store = Self {
-            gathered: Gathered::new(&connections, None),
+            gathered: Gathered::new(&connections, &names, None),
             connections,
+            names,
             turns: self.turns.clone(),
             kept: self.kept.clone(),
             deletions: Arc::clone(&self.deletions),

@@ -13,7 +13,7 @@ use crate::pool::Store;
 use crate::statement::statement;
 
 /// How a client names a case.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum CaseName {
     /// By an id in one of Verdict's forms.
     Reference(Reference),

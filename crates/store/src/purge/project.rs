@@ -97,6 +97,7 @@ tables_of_project! {
     PurgeCases of "test_cases" listed as 3;
     PurgeFolders of "folders";
     PurgePlans of "test_plans" listed as 7;
+    PurgeVersions of "catalogue_versions";
 }
 
 /// Takes rows of a deleted project, and in the end the project; `None` if no project is deleted. Its runs are

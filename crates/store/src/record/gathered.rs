@@ -2,13 +2,13 @@
 
 use diesel_async::AsyncConnection;
 
-use super::{Recorded, Sent};
+use super::{KnownNames, Recorded, Sent};
 use crate::error::StoreError;
 use crate::gather::Work;
 use crate::pool::Connections;
 
 /// Records what is sent to one project.
-pub(crate) struct Writes(pub(crate) Connections);
+pub(crate) struct Writes(pub(crate) Connections, pub(crate) KnownNames);
 
 /// How often a transaction is tried that stands in another one's way.
 const TRIES: usize = 4;
@@ -31,13 +31,14 @@ impl Work for Writes {
         (organization, _): (i32, i32),
         sent: &[Sent],
     ) -> Result<Vec<Recorded>, StoreError> {
-        record(&self.0, organization, sent).await
+        record(&self.0, &self.1, organization, sent).await
     }
 }
 
 /// Records what is sent to one organization: all of it, or nothing.
 pub(super) async fn record(
     connections: &Connections,
+    names: &KnownNames,
     organization: i32,
     sent: &[Sent],
 ) -> Result<Vec<Recorded>, StoreError> {
@@ -45,7 +46,9 @@ pub(super) async fn record(
     let mut tries = 1;
     loop {
         let recorded = connection
-            .transaction(async |connection| super::record(connection, organization, sent).await)
+            .transaction(async |connection| {
+                super::record(connection, names, organization, sent).await
+            })
             .await;
         match recorded {
             Err(error) if error.is_conflict() && tries < TRIES => {

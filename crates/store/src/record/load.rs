@@ -1,6 +1,7 @@
 //! Locks the runs and loads what has to be known before a write is planned.
 
 mod attempts;
+mod find;
 mod known;
 mod look_up;
 mod rows;
@@ -8,7 +9,7 @@ mod shown;
 
 use std::collections::BTreeMap;
 
-use diesel::sql_types::{Array, Bool, Integer, SmallInt, Text};
+use diesel::sql_types::{Array, Integer, Text};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use domain::case::{CaseStep, ConfigurationChoice};
 use domain::counts::Counts;
@@ -18,9 +19,9 @@ use domain::plan::{Facts, RunFacts};
 use domain::run_state::RunState;
 use domain::submission::{Item, Refusal, Submission};
 
-use self::known::Known;
-use self::look_up::LookUp;
+use self::find::{Found, LockedRow};
 pub(super) use self::shown::{Shown, ShownRow};
+use super::names::KnownNames;
 use super::result_row::run_number;
 use super::{ConfigurationName, IncomingItem, Sent};
 use crate::catalogue::NamedCase;
@@ -43,36 +44,6 @@ pub(super) struct Loaded {
     pub(super) named: Vec<Vec<NamedCase>>,
     pub(super) places: BTreeMap<RunNumber, Place>,
     pub(super) shown: Shown,
-}
-
-statement! {
-    /// Locks runs in the order of their keys, so that concurrent batches wait instead of deadlocking.
-    LockRuns { projects: Array<Integer> = Vec<i32>, runs: Array<Integer> = Vec<i32> }
-    "select r.project_id, r.number as run, r.state, r.next_seq, r.counts, r.result_rows,
-         r.seal_expected is not null as sealed
-     from runs r
-     where (r.project_id, r.number) in (select * from unnest((select $1::integer[]), (select $2::integer[])))
-         and r.deleted_at is null
-     order by r.project_id, r.number
-     for no key update"
-}
-
-#[derive(diesel::QueryableByName)]
-struct LockedRow {
-    #[diesel(sql_type = Integer)]
-    project_id: i32,
-    #[diesel(sql_type = Integer)]
-    run: i32,
-    #[diesel(sql_type = SmallInt)]
-    state: i16,
-    #[diesel(sql_type = Integer)]
-    next_seq: i32,
-    #[diesel(sql_type = Array<Integer>)]
-    counts: Vec<i32>,
-    #[diesel(sql_type = Integer)]
-    result_rows: i32,
-    #[diesel(sql_type = Bool)]
-    sealed: bool,
 }
 
 statement! {
@@ -104,15 +75,18 @@ struct CaseStepRow {
 
 pub(super) async fn load(
     connection: &mut AsyncPgConnection,
+    remembered: &KnownNames,
     organization: i32,
     sent: &[Sent],
 ) -> Result<Loaded, StoreError> {
-    let look_up = LookUp::of(organization, sent);
-    let asked = look_up.as_ref().map_or(0, LookUp::names);
-    let (locked, rows) = lock_and_look_up(connection, sent, look_up).await?;
+    let Found {
+        locked,
+        cases,
+        rows,
+    } = find::find(connection, remembered, organization, sent).await?;
     let (mut runs, places) = facts(locked)?;
     let mut shown = Shown::default();
-    let cases = look_up::learn(rows, asked, &mut runs, &mut shown)?;
+    look_up::learn(rows, &mut runs, &mut shown)?;
     let (submissions, named) =
         name_numbers(connection, organization, &places, &mut runs, sent, cases).await?;
     let known = |submission: &&Submission| places.contains_key(&submission.run);
@@ -132,31 +106,6 @@ pub(super) async fn load(
         places,
         shown,
     })
-}
-
-/// Locks the runs, and reads what is known of what the items name, in one round trip. The database begins the second
-/// statement when the first one has its locks, so it sees what those committed who had them before.
-async fn lock_and_look_up(
-    connection: &mut AsyncPgConnection,
-    sent: &[Sent],
-    look_up: Option<LookUp>,
-) -> Result<(Vec<LockedRow>, Vec<Known>), StoreError> {
-    let mut wanted: Vec<(i32, i32)> = sent
-        .iter()
-        .map(|it| (it.project_id, it.run.get()))
-        .collect();
-    wanted.sort_unstable();
-    wanted.dedup();
-    let (projects, runs) = wanted.into_iter().unzip();
-    let lock = LockRuns { projects, runs };
-    let Some(look_up) = look_up else {
-        return Ok((lock.load(connection).await?, Vec::new()));
-    };
-    let connection = &*connection;
-    Ok(futures::try_join!(
-        lock.load(&mut &*connection),
-        look_up.load(&mut &*connection)
-    )?)
 }
 
 /// Runs by number: what is known of them, and where they lie.

@@ -15,6 +15,7 @@ mod load;
 mod lock;
 mod log;
 mod moved;
+mod names;
 mod new_run;
 mod refused;
 pub(crate) mod result_row;
@@ -32,6 +33,7 @@ pub use attempt::NewAttempt;
 pub(crate) use gathered::Writes;
 pub use hook::NewHook;
 pub use log::NewLog;
+pub(crate) use names::KnownNames;
 pub use new_run::{Home, NewRunItem, RecordedRun};
 
 use crate::account::Principal;
@@ -150,18 +152,19 @@ impl Store {
             Ok([one]) => vec![one],
             Err(sent) => sent,
         };
-        gathered::record(&self.connections, who.organization, &sent).await
+        gathered::record(&self.connections, &self.names, who.organization, &sent).await
     }
 }
 
 /// Records results of one organization within a transaction.
 async fn record(
     connection: &mut AsyncPgConnection,
+    names: &KnownNames,
     organization: i32,
     sent: &[Sent],
 ) -> Result<Vec<Recorded>, StoreError> {
     let now = now();
-    let loaded = load::load(connection, organization, sent).await?;
+    let loaded = load::load(connection, names, organization, sent).await?;
     let load::Loaded {
         facts,
         submissions,

@@ -10,7 +10,7 @@ use domain::spelling::Reference;
 use domain::submission::{Answer, Policy, Refusal};
 use domain::text::Text;
 
-use super::{ConfigurationName, Incoming, IncomingItem, Recorded, Sent, record};
+use super::{ConfigurationName, Incoming, IncomingItem, KnownNames, Recorded, Sent, record};
 use crate::account::Principal;
 use crate::catalogue::discover::{KeyKind, discover};
 use crate::catalogue::resolve::resolve_cases;
@@ -170,7 +170,9 @@ async fn record_into(
         items: items.collect(),
     };
     let sent = [Sent::by(who, submission)];
-    let recorded = record(connection, who.organization, &sent).await?;
+    // What was just discovered is not committed: nobody is to know it.
+    let unknown = KnownNames::none();
+    let recorded = record(connection, &unknown, who.organization, &sent).await?;
     let recorded = recorded.into_iter().next();
     let recorded = recorded.ok_or_else(|| StoreError::corrupt("results without an answer"))?;
     match &recorded.answer {

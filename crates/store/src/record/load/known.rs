@@ -3,21 +3,27 @@
 use diesel::deserialize::{self, FromSql, QueryableByName};
 use diesel::pg::Pg;
 use diesel::row::{Field as _, NamedRow, Row};
-use diesel::sql_types::{Bool, Integer, Jsonb, SmallInt, Text, Timestamptz, Uuid as SqlUuid};
-use domain::number::CaseNumber;
-use domain::opaque::OpaqueId;
+use diesel::sql_types::{
+    BigInt, Bool, Integer, Jsonb, SmallInt, Text, Timestamptz, Uuid as SqlUuid,
+};
 use domain::plan::Planned;
 use uuid::Uuid;
 
-use crate::catalogue::NamedCase;
+use crate::record::names::Version;
 use crate::record::result_row::ResultRow;
 
-/// A case that was named, with one row of it that shows a result and one that stands without, if there are any.
+/// What one row of the answer says.
 pub(super) struct Known {
-    /// The place of the name, from 1.
-    pub(super) place: i32,
+    /// The version of the project's catalogue.
+    pub(super) version: Version,
+    /// Nothing if nothing is known of any case.
+    pub(super) row: Option<KnownRow>,
+}
+
+/// A case, with one row of it that shows a result and one that stands without, if there are any.
+pub(super) struct KnownRow {
     pub(super) run: i32,
-    pub(super) case: NamedCase,
+    pub(super) case_no: i32,
     pub(super) shown: Option<ResultRow>,
     pub(super) standing: Option<Standing>,
 }
@@ -36,27 +42,27 @@ pub(super) enum Why {
 }
 
 /// The columns of a result that a row shows, and the place behind them.
-const SHOWN: usize = 5;
-const STANDING: usize = 18;
+const SHOWN: usize = 3;
+const STANDING: usize = 16;
 
 /// By position: there are many columns in many rows, and by its name each is looked for among all of them.
 impl QueryableByName<Pg> for Known {
     fn build<'a>(row: &impl NamedRow<'a, Pg>) -> deserialize::Result<Self> {
         let mut head = Columns { row, place: 0 };
-        let place = head.next::<Integer, i32>()?;
-        let run = head.next::<Integer, i32>()?;
-        let number = head.next::<Integer, i32>()?;
-        let case = NamedCase {
-            number: CaseNumber::new(number).ok_or("a case number below 1")?,
-            opaque: OpaqueId::from_uuid(head.next::<SqlUuid, Uuid>()?),
-            catalogued: head.next::<Bool, bool>()?,
+        let version = head.next::<BigInt, _>()?;
+        let Some(run) = head.maybe::<Integer, i32>()? else {
+            return Ok(Self { version, row: None });
+        };
+        let case_no = head.next::<Integer, i32>()?;
+        let row = KnownRow {
+            run,
+            case_no,
+            shown: shown(row, run, case_no)?,
+            standing: standing(row)?,
         };
         Ok(Self {
-            place,
-            run,
-            case,
-            shown: shown(row, run, number)?,
-            standing: standing(row)?,
+            version,
+            row: Some(row),
         })
     }
 }

@@ -1,0 +1,53 @@
+-- A server may remember which case a name leads to, if it can tell that this is still so: the version changes with
+-- whatever changes what names that lead to a case lead to, in the same transaction, whoever does it. A new case changes
+-- nothing about the names of others, so it costs nothing here, and a name that leads nowhere is not remembered.
+create table catalogue_versions (
+    project_id integer primary key,
+    version bigint not null
+);
+comment on table catalogue_versions is
+    'How often what a project''s names of cases lead to has changed; no row where it never has. Kept by triggers.';
+
+create function count_catalogue_change(projects integer[]) returns void language sql as $$
+    insert into catalogue_versions as v (project_id, version)
+    select distinct project_id, 1 from unnest(projects) as changed (project_id)
+    order by 1
+    on conflict (project_id) do update set version = v.version + 1
+$$;
+
+create function test_cases_changed() returns trigger language plpgsql as $$
+begin
+    perform count_catalogue_change(array(
+        select b.project_id from was b
+        left join became a on a.project_id = b.project_id and a.number = b.number
+        where (a.opaque, a.catalogued, a.deleted_at is null)
+            is distinct from (b.opaque, b.catalogued, b.deleted_at is null)
+    ));
+    return null;
+end $$;
+create trigger count_change after update on test_cases
+    referencing old table as was new table as became
+    for each statement execute function test_cases_changed();
+
+create function case_key_changed() returns trigger language plpgsql as $$
+begin
+    perform count_catalogue_change(array[coalesce(new.project_id, old.project_id)]);
+    return null;
+end $$;
+-- Keys of other kinds are no names that clients use.
+create trigger count_new after insert on case_keys
+    for each row when (new.kind = 3) execute function case_key_changed();
+create trigger count_change after update on case_keys
+    for each row when (old.kind = 3 or new.kind = 3) execute function case_key_changed();
+create trigger count_old after delete on case_keys
+    for each row when (old.kind = 3) execute function case_key_changed();
+
+create function project_prefix_changed() returns trigger language plpgsql as $$
+begin
+    perform count_catalogue_change(array[new.id]);
+    return null;
+end $$;
+create trigger count_change after update of prefix on projects
+    for each row when (old.prefix is distinct from new.prefix) execute function project_prefix_changed();
+
+insert into oldest_programs (migration, program) values ('20261201073000', '20261124200500');
