@@ -15,7 +15,7 @@ use futures::{Stream, StreamExt, stream};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserialize, DeserializeOwned, Deserializer, MapAccess, Visitor};
-use tokio::time::{Instant, timeout_at};
+use tokio::time::{Instant, timeout, timeout_at};
 
 use crate::extent;
 use crate::failure::{Failure, FileDefect};
@@ -50,12 +50,13 @@ pub(crate) async fn read(
 }
 
 /// Takes in a small body that nobody reads. The connection of one that is left where it is has to be closed, and to open
-/// another costs more than to be told to come back.
+/// another costs more than to be told to come back. It has a moment in all: nobody waits in turn for it.
 pub(crate) async fn pass_over(
     payload: impl Stream<Item = Result<Bytes, PayloadError>> + Unpin + 'static,
 ) {
     let mut pieces = pin!(pieces(payload, SMALL, MOMENT));
-    while let Some(Ok(_)) = pieces.next().await {}
+    let taken_in = async { while let Some(Ok(_)) = pieces.next().await {} };
+    drop(timeout(MOMENT, taken_in).await);
 }
 
 /// Why there is no body, where it may have `limit` bytes.

@@ -58,7 +58,9 @@ impl InUse {
 }
 
 fn open(data_dir: &Path) -> io::Result<File> {
+    // Over NFS only who may read can share a lock, and only who may write can have it alone.
     OpenOptions::new()
+        .read(true)
         .write(true)
         .create(true)
         .truncate(false)

@@ -33,7 +33,11 @@ pub(crate) fn sync_way(folder: &Path) -> io::Result<()> {
     let folder = folder.canonicalize()?;
     for above in way(&folder) {
         match File::open(&above) {
-            Ok(above) => above.sync_all()?,
+            Ok(above) => match above.sync_all() {
+                // A folder that holds no names on a disk, such as the root of automounted ones.
+                Err(error) if error.kind() == io::ErrorKind::InvalidInput => {}
+                synced => synced?,
+            },
             Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {}
             Err(error) => return Err(error),
         }

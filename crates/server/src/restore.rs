@@ -24,6 +24,8 @@ pub(crate) fn run(settings: &Settings, path: &Path) -> anyhow::Result<()> {
     migrate::admit(&manifest.schema())
         .with_context(|| format!("cannot restore {}", path.display()))?;
     let database = Database::for_server(settings)?;
+    // Before the database is held, as a server does it: else each may wait for the other.
+    let in_use = Placed::alone(&settings.data)?;
     let url = database.url();
     // One thread from here on: see `backup`.
     let runtime = runtime()?;
@@ -50,7 +52,7 @@ pub(crate) fn run(settings: &Settings, path: &Path) -> anyhow::Result<()> {
     };
     let tools = Tools::find(&Search::from_environment(), fit)?;
     // The files first: with the rows, which come all at once, everything is there.
-    let placed = Placed::make(&settings.data, &archive)?;
+    let placed = Placed::make(in_use, &settings.data, &archive)?;
     if let Err(error) = archive.database(|from| Ok(tools.restore(&url, from)?)) {
         // It may have failed behind its commit. Where nobody can say, the next restore sees.
         return Err(match runtime.block_on(vacant.is_still()) {

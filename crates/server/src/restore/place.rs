@@ -24,16 +24,20 @@ pub(super) struct Placed {
 }
 
 impl Placed {
-    /// Makes the folder. It has its name, and all is on disk, when this returns.
-    pub(super) fn make(data: &Data, archive: &Archive) -> anyhow::Result<Self> {
-        let folder = data.attachments();
-        let trouble = || format!("cannot restore the attachments in {}", data.dir.display());
+    /// Makes the data folder and has it for a restore alone.
+    pub(super) fn alone(data: &Data) -> anyhow::Result<InUse> {
         DirBuilder::new()
             .recursive(true)
             .mode(0o700)
             .create(&data.dir)
-            .with_context(trouble)?;
-        let in_use = InUse::by_a_restore(&data.dir)?;
+            .with_context(|| trouble(data))?;
+        InUse::by_a_restore(&data.dir)
+    }
+
+    /// Makes the folder of attachments. It has its name, and all is on disk, when this returns.
+    pub(super) fn make(in_use: InUse, data: &Data, archive: &Archive) -> anyhow::Result<Self> {
+        let folder = data.attachments();
+        let trouble = || trouble(data);
         let mut marker = Marker::take(&data.dir)?;
         if holds_files(&folder).with_context(trouble)? {
             if !marker.is_set() {
@@ -97,6 +101,10 @@ impl Placed {
             tracing::warn!(%error, folder = %folder.display(), "files of a restore that failed are still there");
         }
     }
+}
+
+fn trouble(data: &Data) -> String {
+    format!("cannot restore the attachments in {}", data.dir.display())
 }
 
 /// Removes what a restore that was killed has left. Failing is no harm: the next one tries again.

@@ -10,15 +10,16 @@ fn what_needs_data_makes_none() {
     let data_dir = folder.path().join("verdict-data");
     let backup = folder.path().join("backup.tar");
     let backup = backup.to_str().unwrap();
-    for command in [
-        &["check"] as &[&str],
+    let commands: [&[&str]; 7] = [
+        &["check"],
         &["backup", backup],
         &["migrate", "status"],
         &["migrate", "down"],
         &["user", "list"],
         &["key", "list"],
         &["org", "list"],
-    ] {
+    ];
+    for command in commands {
         let mut command = verdict(command);
         let (code, lines, log) = output(command.arg("--data-dir").arg(&data_dir));
         assert_eq!((code, lines.as_str()), (Some(1), ""), "{command:?}: {log}");
