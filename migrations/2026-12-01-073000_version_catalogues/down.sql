@@ -1,11 +1,13 @@
 delete from oldest_programs where migration = '20261201073000';
-drop trigger count_change on projects;
-drop function project_prefix_changed;
 drop trigger count_new on case_keys;
-drop trigger count_change on case_keys;
+drop trigger count_changed_to on case_keys;
+drop trigger count_changed_from on case_keys;
 drop trigger count_old on case_keys;
-drop function case_key_changed;
+drop function case_keys_added;
+drop function case_keys_removed;
 drop trigger count_change on test_cases;
 drop function test_cases_changed;
+drop trigger count_change on projects;
+drop function project_prefix_changed;
 drop function count_catalogue_change;
 drop table catalogue_versions;

@@ -228,6 +228,7 @@ async fn only_what_changes_names_changes_the_version() {
             "insert into case_keys select project_id, 1, title, number from test_cases",
             "2",
         ),
+        ("delete from case_keys", "2"),
         ("update projects set name = 'Store', prefix = prefix", "2"),
         ("update projects set prefix = 'STORE'", "3"),
     ] {
@@ -240,4 +241,21 @@ async fn only_what_changes_names_changes_the_version() {
         "3",
         "a new case changes nothing about others"
     );
+}
+
+#[tokio::test]
+async fn after_one_case_thousands_change_in_no_time() {
+    let app = TestApp::start().await;
+    app.seed("Shop", &TITLES).await;
+    let database = database::connect(&app.database_url).await;
+    let changes = "
+        insert into test_cases (project_id, number, opaque, title, created_by)
+        select c.project_id, 100 + n, gen_random_uuid(), 'Case ' || n, c.created_by
+        from (select * from test_cases limit 1) c, generate_series(1, 10000) as n;
+        update test_cases set deleted_at = now() where title = 'One';
+        set statement_timeout = '10s';
+        update test_cases set deleted_at = now() where number > 100;
+        update test_cases set deleted_at = null";
+    // Ten thousand times ten thousand comparisons would take longer.
+    database.batch_execute(changes).await.unwrap();
 }
