@@ -109,7 +109,7 @@ pub(super) async fn write(
             if let Some(before) = write.before
                 && !plan.dropped.contains(&before)
             {
-                results.supersede(row, before, shown)?;
+                results.supersede(row, before, shown);
             }
             if let Some(result) = write.result {
                 if write.before.is_none() {

@@ -139,15 +139,12 @@ impl WriteShown {
         Ok(())
     }
 
-    /// Keeps what a row showed.
-    pub(super) fn supersede(
-        &mut self,
-        row: Row,
-        seq: Seq,
-        shown: &Shown,
-    ) -> Result<(), StoreError> {
-        let before = shown.at(row.run, seq);
-        let before = before.ok_or_else(|| StoreError::corrupt("a row of no result"))?;
+    /// Keeps what a row showed. Where it showed nothing in storage, what stands for that was kept before: of a row
+    /// that was removed only the past results are left.
+    pub(super) fn supersede(&mut self, row: Row, seq: Seq, shown: &Shown) {
+        let Some(before) = shown.at(row.run, seq) else {
+            return;
+        };
         self.superseded_projects.push(row.project);
         self.superseded_runs.push(row.run.get());
         self.superseded_cases.push(row.case);
@@ -158,7 +155,6 @@ impl WriteShown {
         self.superseded_parts.push(before.parts);
         self.superseded_elapsed.push(before.elapsed_ms);
         self.superseded_recorded.push(before.recorded_at);
-        Ok(())
     }
 
     /// Adds what a result says beyond status and times. Answers with its `parts`: 1 if that is anything, and 2 if it
