@@ -101,10 +101,18 @@ impl Store {
         // was opened on lasts longest: a worker that has nothing to do ends first when a server stops, and would take
         // its connections from the requests that are finished meanwhile.
         let runtime = Handle::current();
+        let names = KnownNames::new();
+        let known = names.clone();
         config.custom_setup = Box::new(move |_| {
             let opened = runtime.spawn(address.clone().connect());
             let gone = |error: JoinError| ConnectionError::BadConnection(error.to_string());
-            Box::pin(async move { opened.await.map_err(gone)? })
+            let known = known.clone();
+            Box::pin(async move {
+                let opened = opened.await.map_err(gone)?;
+                // It may lead to a database with another history.
+                known.forget();
+                opened
+            })
         });
         let manager = AsyncDieselConnectionManager::new_with_config(url, config);
         let pool = Pool::builder(manager)
@@ -123,7 +131,6 @@ impl Store {
             held: None,
         };
         let room = load.gather.then_some(load.waiting);
-        let names = KnownNames::new();
         let store = Self {
             gathered: Gathered::new(&connections, &names, room),
             connections,

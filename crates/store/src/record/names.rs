@@ -5,6 +5,9 @@
 //! only where a statement that began under the locks of the runs reads the same version, and together with what that
 //! statement reads: so it is right with any number of servers, and no older than a look-up would be.
 //!
+//! A database that was restored, or taken over by a copy that lags behind, may come to the same version once more. Its
+//! connections are new, and with each that is opened all is forgotten.
+//!
 //! Only what is committed may be remembered, or a number that was taken back and given again would lead to the case
 //! that never was. So a store that holds a transaction remembers nothing.
 //!
@@ -29,6 +32,8 @@ type Key = (i32, CaseName);
 /// before is forgotten.
 #[derive(Default)]
 struct Generations {
+    /// How often all was forgotten.
+    forgotten: u64,
     young: HashMap<Key, (Version, NamedCase)>,
     old: HashMap<Key, (Version, NamedCase)>,
 }
@@ -45,6 +50,21 @@ impl KnownNames {
     /// Never remembers anything.
     pub(crate) const fn none() -> Self {
         Self(None)
+    }
+
+    /// Forgets all names, also those that somebody is about to remember.
+    pub(crate) fn forget(&self) {
+        if let Some(mut generations) = self.lock() {
+            *generations = Generations {
+                forgotten: generations.forgotten + 1,
+                ..Generations::default()
+            };
+        }
+    }
+
+    /// How often all was forgotten until now; nothing if nothing is ever remembered.
+    pub(super) fn forgotten(&self) -> Option<u64> {
+        Some(self.lock()?.forgotten)
     }
 
     /// The cases that all these names led to, in their order, and at which version; nothing unless all are known, of
@@ -67,17 +87,20 @@ impl KnownNames {
         Some((version?, cases))
     }
 
-    /// Remembers what names led to at a version, or later.
+    /// Remembers what names led to at a version, or later, unless all was forgotten since it had been so often.
     pub(super) fn keep(
         &self,
-        project: i32,
-        version: Version,
+        forgotten: u64,
+        (project, version): (i32, Version),
         names: &[&CaseName],
         cases: &[Option<NamedCase>],
     ) {
         let Some(mut generations) = self.lock() else {
             return;
         };
+        if generations.forgotten != forgotten {
+            return;
+        }
         for (name, case) in names.iter().zip(cases) {
             if let Some(case) = case {
                 generations.put((project, (*name).clone()), (version, *case));
@@ -136,8 +159,8 @@ mod tests {
         let names = KnownNames::new();
         let (one, two, three) = (name(1), name(2), name(3));
         names.keep(
-            7,
-            4,
+            0,
+            (7, 4),
             &[&one, &two, &three],
             &[Some(case(1)), Some(case(2)), None],
         );
@@ -151,7 +174,7 @@ mod tests {
             "it is a name of another project"
         );
         assert_eq!(names.all(7, &[&one, &three]), None, "it leads nowhere");
-        names.keep(7, 5, &[&two], &[Some(case(2))]);
+        names.keep(0, (7, 5), &[&two], &[Some(case(2))]);
         assert_eq!(
             names.all(7, &[&one, &two]),
             None,
@@ -164,10 +187,15 @@ mod tests {
     fn what_is_used_stays_and_what_is_not_is_forgotten() {
         let names = KnownNames::new();
         let (used, unused) = (name(1), name(2));
-        names.keep(7, 0, &[&used, &unused], &[Some(case(1)), Some(case(2))]);
+        names.keep(
+            0,
+            (7, 0),
+            &[&used, &unused],
+            &[Some(case(1)), Some(case(2))],
+        );
         let more = i32::try_from(2 * MOST).unwrap();
         for number in 3..=more {
-            names.keep(7, 0, &[&name(number)], &[Some(case(number))]);
+            names.keep(0, (7, 0), &[&name(number)], &[Some(case(number))]);
             assert!(names.all(7, &[&used]).is_some());
         }
         assert_eq!(names.all(7, &[&unused]), None);
@@ -178,7 +206,19 @@ mod tests {
     #[test]
     fn a_store_that_holds_a_transaction_remembers_nothing() {
         let names = KnownNames::none();
-        names.keep(7, 0, &[&name(1)], &[Some(case(1))]);
+        names.keep(0, (7, 0), &[&name(1)], &[Some(case(1))]);
         assert_eq!(names.all(7, &[&name(1)]), None);
+    }
+
+    #[test]
+    fn what_was_found_before_all_was_forgotten_is_not_remembered() {
+        let names = KnownNames::new();
+        names.keep(0, (7, 1), &[&name(1)], &[Some(case(1))]);
+        names.forget();
+        assert_eq!(names.all(7, &[&name(1)]), None);
+        names.keep(0, (7, 1), &[&name(1)], &[Some(case(1))]);
+        assert_eq!(names.all(7, &[&name(1)]), None);
+        names.keep(1, (7, 1), &[&name(1)], &[Some(case(1))]);
+        assert_eq!(names.all(7, &[&name(1)]), Some((1, vec![case(1)])));
     }
 }

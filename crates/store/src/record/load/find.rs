@@ -70,6 +70,7 @@ pub(super) async fn find(
         });
     }
     let project = asked.project();
+    let forgotten = names.forgotten();
     let known = project.and_then(|project| names.all(project, &asked.names));
     let (expected, cases) = known.unzip();
     let cases: Vec<Option<NamedCase>> = cases.into_iter().flatten().map(Some).collect();
@@ -90,9 +91,9 @@ pub(super) async fn find(
         });
     }
     let cases = resolve_cases(connection, organization, &asked.in_projects()).await?;
-    if let (Some(project), Some(version)) = (project, version) {
+    if let (Some(forgotten), Some(project), Some(version)) = (forgotten, project, version) {
         // What was resolved is as new as this version, or newer.
-        names.keep(project, version, &asked.names, &cases);
+        names.keep(forgotten, (project, version), &asked.names, &cases);
     }
     let answer = asked.look_up(&cases).load(connection).await?;
     let (_, rows) = told(answer);
