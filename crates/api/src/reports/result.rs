@@ -45,8 +45,8 @@ pub(crate) fn draft(at: &str, record: Record, elapsed_ms: Option<i32>) -> Result
         Outcome::Failed => (Status::Failed, Patch::Set(vec![problem])),
     };
     let origin = Origin {
-        file: fields::optional(&format!("{at}file"), file)?,
-        scopes: fields::optional(&format!("{at}classname"), classname)?
+        file: fields::optional(format_args!("{at}file"), file)?,
+        scopes: fields::optional(format_args!("{at}classname"), classname)?
             .into_iter()
             .collect(),
         ..Origin::default()

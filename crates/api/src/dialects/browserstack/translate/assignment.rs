@@ -59,7 +59,7 @@ pub(crate) fn assignments(run: &Run, body: wire::Assign) -> Result<Assignments, 
                 (id, case, Configuration::Row(key.configuration))
             }
             (None, Some(id)) => {
-                let case = case_name(&format!("{at}.test_case_id"), &id)?;
+                let case = case_name(format_args!("{at}.test_case_id"), &id)?;
                 let configuration = configuration_id.map(Configuration::Number);
                 (id, case, configuration.unwrap_or(Configuration::Any))
             }
@@ -73,7 +73,7 @@ pub(crate) fn assignments(run: &Run, body: wire::Assign) -> Result<Assignments, 
             id,
             configuration,
             assignee: fields::optional_at_most(
-                &format!("{at}.assignee"),
+                format_args!("{at}.assignee"),
                 assignee,
                 wire::MOST_PERSON_CHARS,
             )?

@@ -112,7 +112,7 @@ fn bdd(template: &str, bdd: Bdd) -> Option<wire::Bdd> {
 
 pub(super) fn texts(at: &str, raw: Option<Vec<String>>) -> Result<Vec<Text>, Failure> {
     let raw = raw.unwrap_or_default().into_iter().enumerate();
-    raw.map(|(place, text)| fields::text(&format!("{at}[{place}]"), text))
+    raw.map(|(place, text)| fields::text(format_args!("{at}[{place}]"), text))
         .collect()
 }
 

@@ -96,7 +96,7 @@ fn words(at: &str, known: &Words, given: Option<Vec<String>>) -> Result<Vec<Stri
 fn texts(at: &str, given: Option<Vec<String>>) -> Result<Vec<String>, Failure> {
     let given = given.unwrap_or_default().into_iter().enumerate();
     given
-        .map(|(place, raw)| Ok(fields::text(&format!("{at}[{place}]"), raw)?.into_string()))
+        .map(|(place, raw)| Ok(fields::text(format_args!("{at}[{place}]"), raw)?.into_string()))
         .collect()
 }
 

@@ -190,7 +190,7 @@ pub(crate) fn cases_to_write(ids: Vec<wire::CaseId>) -> Result<Vec<CaseName>, Fa
             wire::CaseId::Identifier(id) => id,
             wire::CaseId::Number(number) => number.to_string(),
         };
-        case_name(&format!("ids[{place}]"), &id)
+        case_name(format_args!("ids[{place}]"), &id)
     })
     .collect()
 }

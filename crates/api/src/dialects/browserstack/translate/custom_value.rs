@@ -1,5 +1,7 @@
 //! Values of custom fields: an object of them is written, a list is read.
 
+use std::fmt::Display;
+
 use domain::custom_field::{FieldRule, GivenValue, rule_of};
 use domain::outcome::Field;
 use domain::patch::Patch;
@@ -12,7 +14,7 @@ use crate::fields;
 use crate::integer::Integer;
 
 /// The values as cases and results keep them. Null is no value.
-pub(super) fn kept(at: &str, values: Map<String, Value>) -> Result<Vec<Field>, Failure> {
+pub(super) fn kept(at: impl Display, values: Map<String, Value>) -> Result<Vec<Field>, Failure> {
     let changes = changes(at, values)?.into_iter();
     let given = changes.filter_map(|(name, value)| {
         let value = value.over(None)?;
@@ -23,7 +25,7 @@ pub(super) fn kept(at: &str, values: Map<String, Value>) -> Result<Vec<Field>, F
 
 /// The values as a change has them: null clears, and one that is no text is kept as its JSON.
 pub(super) fn changes(
-    at: &str,
+    at: impl Display,
     values: Map<String, Value>,
 ) -> Result<Vec<(Text, Patch<Text>)>, Failure> {
     values
@@ -46,7 +48,7 @@ pub(super) fn changes(
 /// What is wrong with the values of the fields that the project has. Values of other names are kept as they
 /// are: clients send such, and the vendor's own example has one.
 pub(super) fn problem(
-    at: &str,
+    at: impl Display,
     values: &Map<String, Value>,
     rules: &[FieldRule],
 ) -> Option<String> {

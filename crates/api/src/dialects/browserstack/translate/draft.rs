@@ -1,5 +1,7 @@
 //! What a client says about one result.
 
+use std::fmt::{Arguments, Display};
+
 use domain::custom_field::FieldRule;
 use domain::draft::{Draft, IssuesDraft, StepDraft, StepRef};
 use domain::number::StepNumber;
@@ -34,7 +36,11 @@ pub(super) struct Said {
 }
 
 /// Reads a result; `at` begins the names of its fields.
-pub(super) fn said(at: &str, known: &Known<'_>, result: SubmittedResult) -> Result<Said, Failure> {
+pub(super) fn said(
+    at: Arguments<'_>,
+    known: &Known<'_>,
+    result: SubmittedResult,
+) -> Result<Said, Failure> {
     let SubmittedResult {
         status,
         description,
@@ -54,24 +60,24 @@ pub(super) fn said(at: &str, known: &Known<'_>, result: SubmittedResult) -> Resu
         statuses: known.statuses,
         problem: None,
     };
-    let custom_at = format!("{at}.custom_fields");
     let custom = custom_fields.unwrap_or_default();
-    if let Some(problem) = custom_value::problem(&custom_at, &custom, known.rules) {
+    let custom_at = format_args!("{at}.custom_fields");
+    if let Some(problem) = custom_value::problem(custom_at, &custom, known.rules) {
         values.note(|| problem);
     }
     let steps = step_results.unwrap_or_default().into_iter().enumerate();
     let draft = Draft {
         status: values.status(status.as_deref()),
         note: Patch::from(fields::optional(
-            &format!("{at}.description"),
+            format_args!("{at}.description"),
             description.or(comment),
         )?),
         elapsed_ms: Patch::from(elapsed(at, elapsed_time.or(duration))?),
         issues: IssuesDraft::Whole(Patch::Set(issue_links(at, issues, issue_tracker)?)),
-        fields: Patch::Set(custom_value::kept(&custom_at, custom)?),
+        fields: Patch::Set(custom_value::kept(custom_at, custom)?),
         steps: steps
             .map(|(place, Object(it))| {
-                step(&format!("{at}.step_results[{place}]"), it, &mut values)
+                step(format_args!("{at}.step_results[{place}]"), it, &mut values)
             })
             .collect::<Result<_, _>>()?,
         ..Draft::silent()
@@ -114,7 +120,11 @@ impl Values<'_> {
 }
 
 /// A step by its permanent id or its place; with both, the id decides: it survives reordering.
-fn step(at: &str, step: SubmittedStep, values: &mut Values<'_>) -> Result<StepDraft, Failure> {
+fn step(
+    at: Arguments<'_>,
+    step: SubmittedStep,
+    values: &mut Values<'_>,
+) -> Result<StepDraft, Failure> {
     let SubmittedStep {
         step_index,
         step_id,
@@ -139,7 +149,7 @@ fn step(at: &str, step: SubmittedStep, values: &mut Values<'_>) -> Result<StepDr
     Ok(StepDraft {
         step: reference,
         status: values.status(Some(&status)),
-        note: fields::optional(&format!("{at}.description"), description)?,
+        note: fields::optional(format_args!("{at}.description"), description)?,
         keyword: None,
         text: None,
         started_at: None,
@@ -151,7 +161,7 @@ fn step(at: &str, step: SubmittedStep, values: &mut Values<'_>) -> Result<StepDr
 
 /// Keys of issues, all of the one tracker that the request names.
 pub(super) fn issue_links(
-    at: &str,
+    at: impl Display,
     keys: Option<Vec<String>>,
     tracker: Option<Object<IssueTracker>>,
 ) -> Result<Vec<IssueLink>, Failure> {
@@ -159,12 +169,12 @@ pub(super) fn issue_links(
         Some(Object(IssueTracker { name, host })) => (name, host),
         None => (None, None),
     };
-    let name = fields::optional(&format!("{at}.issue_tracker.name"), name)?;
-    let host = fields::optional(&format!("{at}.issue_tracker.host"), host)?;
+    let name = fields::optional(format_args!("{at}.issue_tracker.name"), name)?;
+    let host = fields::optional(format_args!("{at}.issue_tracker.host"), host)?;
     let keys = keys.unwrap_or_default().into_iter().enumerate();
     keys.map(|(place, key)| {
         Ok(IssueLink {
-            key: Some(fields::text(&format!("{at}.issues[{place}]"), key)?),
+            key: Some(fields::text(format_args!("{at}.issues[{place}]"), key)?),
             url: None,
             tracker: name.clone(),
             host: host.clone(),
@@ -174,7 +184,7 @@ pub(super) fn issue_links(
 }
 
 /// The vendor names no unit; seconds, as its test runs show them. Reading: ours.
-fn elapsed(at: &str, given: Option<Number>) -> Result<Option<i32>, Failure> {
+fn elapsed(at: Arguments<'_>, given: Option<Number>) -> Result<Option<i32>, Failure> {
     let Some(number) = given else {
         return Ok(None);
     };

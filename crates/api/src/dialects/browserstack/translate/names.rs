@@ -1,6 +1,7 @@
 //! Names of cases, folders and configurations, flags, and texts that may be cleared.
 
 use std::collections::BTreeSet;
+use std::fmt::Display;
 
 use domain::patch::Patch;
 use domain::spelling::{self, Kind};
@@ -12,7 +13,7 @@ use crate::fields;
 use crate::integer::Integer;
 
 /// A case id: one of ours, else whatever the project calls it.
-pub(super) fn case_name(at: &str, raw: &str) -> Result<CaseName, Failure> {
+pub(super) fn case_name(at: impl Display, raw: &str) -> Result<CaseName, Failure> {
     match spelling::parse(Kind::Case, raw) {
         Some(reference) => Ok(CaseName::Reference(reference)),
         None => fields::text(at, raw.to_owned()).map(CaseName::Key),

@@ -1,5 +1,7 @@
 //! The four forms of submitting results, told apart by the body.
 
+use std::fmt::Arguments;
+
 use domain::case::RowKey;
 use domain::draft::Draft;
 use domain::spelling::{ExecutionReference, Reference};
@@ -115,7 +117,7 @@ pub(crate) fn submission(
             configuration_id,
             configurations_id,
         };
-        let (sent, incoming) = item("", run, known, only)?;
+        let (sent, incoming) = item(format_args!(""), run, known, only)?;
         at_most_cases(sent.ids.iter().map(String::as_str))?;
         if let Some(problem) = sent.problem {
             return Err(Failure::Invalid(problem));
@@ -124,7 +126,7 @@ pub(crate) fn submission(
     };
     let items = items.into_iter().enumerate();
     let (sent, incoming): (Vec<Sent>, Vec<IncomingItem>) = items
-        .map(|(place, Object(it))| item(&format!("results[{place}]."), run, known, it))
+        .map(|(place, Object(it))| item(format_args!("results[{place}]."), run, known, it))
         .collect::<Result<_, _>>()?;
     let ids = sent.iter().flat_map(|it| &it.ids);
     at_most_cases(ids.map(String::as_str))?;
@@ -149,7 +151,7 @@ pub(super) fn at_most_cases<'a>(ids: impl Iterator<Item = &'a str>) -> Result<()
 }
 
 fn item(
-    at: &str,
+    at: Arguments<'_>,
     run: &Run,
     known: &Known<'_>,
     item: Item,
@@ -169,10 +171,10 @@ fn item(
         problem,
         status,
         has_steps,
-    } = said(&format!("{at}test_result"), known, result)?;
+    } = said(format_args!("{at}test_result"), known, result)?;
     let mut case = Vec::new();
     if let Some(id) = &test_case_id {
-        case.push(case_name(&format!("{at}test_case_id"), id)?);
+        case.push(case_name(format_args!("{at}test_case_id"), id)?);
     }
     let given = configuration_id.or(configurations_id);
     let mut configuration = match given {
@@ -186,7 +188,7 @@ fn item(
     }
     let shared = shared_test_case_ids.unwrap_or_default();
     for (place, id) in shared.iter().enumerate() {
-        case_name(&format!("{at}shared_test_case_ids[{place}]"), id)?;
+        case_name(format_args!("{at}shared_test_case_ids[{place}]"), id)?;
     }
     let sent = |ids| Sent {
         ids,

@@ -21,9 +21,9 @@ pub(crate) fn new_configuration(
         browser,
         browser_version,
     } = body;
-    let required = |field: &str, raw| fields::required(&format!("{at}.{field}"), raw, CHARS);
+    let required = |field: &str, raw| fields::required(format_args!("{at}.{field}"), raw, CHARS);
     let optional =
-        |field: &str, raw| fields::optional_at_most(&format!("{at}.{field}"), raw, CHARS);
+        |field: &str, raw| fields::optional_at_most(format_args!("{at}.{field}"), raw, CHARS);
     Ok(NewConfiguration {
         name: required("name", name)?,
         environment: Environment {

@@ -124,7 +124,9 @@ fn lines(at: &str, raw: Vec<String>) -> Result<Vec<Text>, Failure> {
     parts::bounded(at, raw, limits::LINES)?
         .into_iter()
         .enumerate()
-        .map(|(place, line)| fields::at_most(&format!("{at}[{place}]"), line, limits::LINE_CHARS))
+        .map(|(place, line)| {
+            fields::at_most(format_args!("{at}[{place}]"), line, limits::LINE_CHARS)
+        })
         .collect()
 }
 
@@ -136,7 +138,7 @@ fn steps(raw: Option<Object<wire::Meta>>) -> Result<Vec<StepDraft>, Failure> {
     let mut steps = Vec::with_capacity(raw.len());
     for (place, Object(raw)) in raw.into_iter().enumerate() {
         let at = |name: &str| format!("meta.steps[{place}].{name}");
-        let id = fields::required(&at("id"), raw.id.clone(), Text::MAX_CHARS)?;
+        let id = fields::required(at("id"), raw.id.clone(), Text::MAX_CHARS)?;
         if !seen.insert(id.clone()) {
             let problem = format!("{} must be unique within the test run", at("id"));
             return Err(Failure::Invalid(problem));
@@ -162,13 +164,13 @@ fn step(at: &impl Fn(&str) -> String, id: Text, raw: wire::Step) -> Result<StepD
         step: StepRef::Reported(id),
         status: result.map(StatusChoice::from),
         note: None,
-        keyword: fields::optional(&at("keyword"), keyword)?,
-        text: fields::optional(&at("text"), text)?,
-        started_at: fields::optional_time(&at("started_at"), started_at.as_deref())?,
-        finished_at: fields::optional_time(&at("finished_at"), finished_at.as_deref())?,
+        keyword: fields::optional(at("keyword"), keyword)?,
+        text: fields::optional(at("text"), text)?,
+        started_at: fields::optional_time(at("started_at"), started_at.as_deref())?,
+        finished_at: fields::optional_time(at("finished_at"), finished_at.as_deref())?,
         // Only the test's own duration has to be positive.
         elapsed_ms: parts::milliseconds(&at("duration"), duration, 0)?,
-        failure: fields::optional_at_most(&at("failure"), failure, limits::STEP_FAILURE_CHARS)?,
+        failure: fields::optional_at_most(at("failure"), failure, limits::STEP_FAILURE_CHARS)?,
     })
 }
 

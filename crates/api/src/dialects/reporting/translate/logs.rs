@@ -38,9 +38,9 @@ fn line(at: impl Fn(&str) -> String, log: wire::Log) -> Result<NewLog, Failure> 
         http_response,
     } = log;
     let kind = kind.ok_or_else(|| Failure::Invalid(format!("{} is required", at("kind"))))?;
-    let timestamp = fields::optional_time(&at("timestamp"), timestamp.as_deref())?;
+    let timestamp = fields::optional_time(at("timestamp"), timestamp.as_deref())?;
     let plain = |name: &str, raw: Option<String>, most: usize| {
-        let text = fields::optional_at_most(&at(name), raw, most)?;
+        let text = fields::optional_at_most(at(name), raw, most)?;
         Ok::<_, Failure>(text.map(Text::into_string))
     };
     if file_size.is_some_and(|it| it.0 < 0) {

@@ -40,7 +40,7 @@ pub(super) fn scopes(raw: Option<Vec<String>>) -> Result<Vec<Text>, Failure> {
         .enumerate()
         .map(|(place, scope)| {
             fields::required(
-                &format!("scopes[{place}]"),
+                format_args!("scopes[{place}]"),
                 Some(scope),
                 limits::SCOPE_CHARS,
             )
@@ -57,7 +57,7 @@ pub(super) fn tags(
     bounded(at, raw.unwrap_or_default(), limits::TAGS)?
         .into_iter()
         .enumerate()
-        .map(|(place, tag)| fields::at_most(&format!("{at}[{place}]"), tag, most_chars))
+        .map(|(place, tag)| fields::at_most(format_args!("{at}[{place}]"), tag, most_chars))
         .collect()
 }
 
@@ -81,7 +81,7 @@ pub(super) fn environment(raw: Option<Object<wire::Environment>>) -> Result<Envi
         browser_version,
     } = raw;
     let part = |name: &str, raw: Option<String>, most: usize| {
-        fields::optional_at_most(&format!("environment.{name}"), raw, most)
+        fields::optional_at_most(format_args!("environment.{name}"), raw, most)
     };
     Ok(Environment {
         device: part("device", device, limits::PLATFORM_CHARS)?,

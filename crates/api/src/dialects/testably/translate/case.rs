@@ -65,10 +65,10 @@ pub(crate) fn new_case(at: &str, body: wire::NewCase) -> Result<NewCase, Failure
         folder: folder_id
             .map(|id| folder(&at("folder_id"), &id))
             .transpose()?,
-        title: fields::required(&at("title"), title, TITLE_CHARS)?,
+        title: fields::required(at("title"), title, TITLE_CHARS)?,
         description: None,
-        preconditions: fields::optional(&at("precondition"), precondition)?,
-        expected_result: fields::optional(&at("expected_result"), expected_result)?,
+        preconditions: fields::optional(at("precondition"), precondition)?,
+        expected_result: fields::optional(at("expected_result"), expected_result)?,
         priority: self::priority(&at("priority"), priority.as_deref().unwrap_or("medium"))?,
         case_type: self::case_type(&at("type"), kind.as_deref().unwrap_or("other"))?,
         state: fixed("Active")?,
@@ -162,7 +162,10 @@ fn steps(at: &str, steps: Vec<Object<wire::NewStep>>) -> Result<Vec<NewStep>, Fa
     steps
         .map(|(place, Object(wire::NewStep { action, expected }))| {
             let text = |name: &str, raw: Option<String>| {
-                fields::text(&format!("{at}[{place}].{name}"), raw.unwrap_or_default())
+                fields::text(
+                    format_args!("{at}[{place}].{name}"),
+                    raw.unwrap_or_default(),
+                )
             };
             Ok(NewStep {
                 action: text("action", action)?,

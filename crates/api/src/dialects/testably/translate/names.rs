@@ -11,7 +11,7 @@ use crate::fields;
 pub(super) fn case_name(at: &str, raw: &str) -> Result<CaseName, Failure> {
     match spelling::parse(Kind::Case, raw) {
         Some(reference) => Ok(CaseName::Reference(reference)),
-        None => fields::text(&format!("{at}test_case_id"), raw.to_owned()).map(CaseName::Key),
+        None => fields::text(format_args!("{at}test_case_id"), raw.to_owned()).map(CaseName::Key),
     }
 }
 

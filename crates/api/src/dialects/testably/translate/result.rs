@@ -48,7 +48,7 @@ pub(super) fn draft(
     elapsed: Patch<Integer>,
 ) -> Result<Draft, Failure> {
     Ok(Draft {
-        note: note.try_map(|it| fields::text(&format!("{at}note"), it))?,
+        note: note.try_map(|it| fields::text(format_args!("{at}note"), it))?,
         elapsed_ms: elapsed.try_map(|it| elapsed::whole_seconds(at, it))?,
         ..Draft::of(self::status(at, status)?)
     })

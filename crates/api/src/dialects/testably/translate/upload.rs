@@ -148,7 +148,7 @@ fn from_json(endpoint: Endpoint, place: usize, item: UploadItem) -> Result<Item,
     };
     let elapsed_ms = elapsed.0.try_map(|it| endpoint.milliseconds(&at, it))?;
     let draft = Draft {
-        note: Patch::from(fields::optional(&format!("{at}note"), note.over(None))?),
+        note: Patch::from(fields::optional(format_args!("{at}note"), note.over(None))?),
         elapsed_ms: Patch::from(elapsed_ms.over(None).or(endpoint.elapsed_ms())),
         failures: FailuresDraft::Whole(Patch::Clear),
         ..Draft::of(status(&at, word)?)
@@ -191,7 +191,7 @@ fn by(
     mut draft: Draft,
 ) -> Result<Draft, Failure> {
     let author = author.or_else(|| endpoint.author().map(ToOwned::to_owned));
-    if let Some(author) = fields::optional(&format!("{at}author"), author)? {
+    if let Some(author) = fields::optional(format_args!("{at}author"), author)? {
         let key = Text::new("author").map_err(|_| Failure::Internal)?;
         draft.metadata.insert(key, vec![author]);
     }
