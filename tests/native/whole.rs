@@ -72,16 +72,19 @@ pub(super) fn draft() -> Draft {
             Failure::default(),
         ])),
         steps: vec![step, reported],
-        origin: Patch::Set(Origin {
-            file: Some(text("cart.spec.ts")),
-            scopes: vec![text("Cart")],
-            location: Some(text("cart.spec.ts:7")),
-            vc_path: Some(text("web/cart.spec.ts")),
-            tags: vec![text("slow")],
-            language: Some(text("ts")),
-            code: Some(text("test()")),
-            preliminary: Some(text("pending")),
-        }),
+        origin: Patch::Set(
+            Origin {
+                file: Some(text("cart.spec.ts")),
+                scopes: vec![text("Cart")],
+                location: Some(text("cart.spec.ts:7")),
+                vc_path: Some(text("web/cart.spec.ts")),
+                tags: vec![text("slow")],
+                language: Some(text("ts")),
+                code: Some(text("test()")),
+                preliminary: Some(text("pending")),
+            }
+            .into(),
+        ),
         environment: Environment {
             device: Some(text("Desktop")),
             os: Some(text("Linux")),
@@ -89,7 +92,8 @@ pub(super) fn draft() -> Draft {
             browser: Some(text("Firefox")),
             browser_version: Some(text("121")),
             viewport: Some(text("690x490")),
-        },
+        }
+        .into(),
         metadata: BTreeMap::from([(text("owner"), vec![text("ann"), text("bob")])]),
         hooks: Patch::Set(vec![HOOK]),
     }

@@ -15,6 +15,7 @@ use crate::case::CaseStep;
 use crate::number::StepNumber;
 use crate::outcome::{Environment, Failure, Field, IssueLink, Origin, StatusChoice};
 use crate::patch::Patch;
+use crate::rare::Rare;
 use crate::status::Status;
 use crate::submission::Refusal;
 use crate::text::Text;
@@ -110,9 +111,9 @@ pub struct Draft {
     /// Steps; never carried over from an earlier result.
     pub steps: Vec<StepDraft>,
     /// Where the test comes from.
-    pub origin: Patch<Origin>,
+    pub origin: Patch<Rare<Origin>>,
     /// Where it was executed; given fields win over those of the start.
-    pub environment: Environment,
+    pub environment: Rare<Environment>,
     /// Free keys; given ones replace those of the same name.
     pub metadata: BTreeMap<Text, Vec<Text>>,
     /// Hook executions that belong to it.
@@ -144,7 +145,7 @@ impl Draft {
             failures: FailuresDraft::Whole(Patch::Keep),
             steps: Vec::new(),
             origin: Patch::Keep,
-            environment: Environment::default(),
+            environment: Rare::SILENT,
             metadata: BTreeMap::new(),
             hooks: Patch::Keep,
         }

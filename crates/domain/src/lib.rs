@@ -12,6 +12,7 @@ pub mod opaque;
 pub mod outcome;
 pub mod patch;
 pub mod plan;
+pub mod rare;
 pub mod run_state;
 pub mod seal;
 pub mod spelling;

@@ -6,6 +6,7 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use crate::number::{CustomStatusNumber, Seq, StepNumber, UserNumber};
+use crate::rare::{Rare, Silent};
 use crate::status::Status;
 use crate::text::Text;
 
@@ -75,6 +76,17 @@ pub struct Environment {
     pub viewport: Option<Text>,
 }
 
+impl Silent for Environment {
+    const SILENT: &'static Self = &Self {
+        device: None,
+        os: None,
+        os_version: None,
+        browser: None,
+        browser_version: None,
+        viewport: None,
+    };
+}
+
 impl Environment {
     /// Whether it says nothing.
     #[must_use]
@@ -115,6 +127,19 @@ pub struct Origin {
     pub code: Option<Text>,
     /// What its reporter expected to come of it when it began, in a word of its own; the outcome may differ.
     pub preliminary: Option<Text>,
+}
+
+impl Silent for Origin {
+    const SILENT: &'static Self = &Self {
+        file: None,
+        scopes: Vec::new(),
+        location: None,
+        vc_path: None,
+        tags: Vec::new(),
+        language: None,
+        code: None,
+        preliminary: None,
+    };
 }
 
 /// The outcome of one step of a result.
@@ -170,9 +195,9 @@ pub struct Outcome {
     /// Steps, in order.
     pub steps: Vec<StepOutcome>,
     /// Where the test comes from.
-    pub origin: Origin,
+    pub origin: Rare<Origin>,
     /// Where it was executed.
-    pub environment: Environment,
+    pub environment: Rare<Environment>,
     /// Free keys, each with its values.
     pub metadata: BTreeMap<Text, Vec<Text>>,
     /// Hook executions that belong to it.
@@ -196,8 +221,8 @@ impl Outcome {
             fields: Vec::new(),
             failures: Vec::new(),
             steps: Vec::new(),
-            origin: Origin::default(),
-            environment: Environment::default(),
+            origin: Rare::SILENT,
+            environment: Rare::SILENT,
             metadata: BTreeMap::new(),
             hooks: Vec::new(),
             author,

@@ -185,7 +185,7 @@ pub(super) fn start(test: u8, place: u8, shop: &Shop) -> NewAttempt {
     let name = format!("test {test}");
     let identity = Identity::automated("file", &[], &name);
     let start = Outcome {
-        environment: environment(place),
+        environment: environment(place).into(),
         ..Outcome::bare(Status::InProgress.into(), shop.who.user)
     };
     NewAttempt {
@@ -307,7 +307,7 @@ impl Words {
                 url: Patch::Keep,
             },
             steps: (1..=self.steps).map(step).collect(),
-            environment: environment(place),
+            environment: environment(place).into(),
             ..Draft::of(self.status)
         }
     }

@@ -55,7 +55,7 @@ pub(crate) fn draft(at: &str, record: Record, elapsed_ms: Option<i32>) -> Result
         note: Patch::from(cut(&format!("{at}message"), note, MOST_NOTE_CHARS)?),
         elapsed_ms: Patch::from(elapsed_ms),
         failures: FailuresDraft::Whole(failures),
-        origin: Patch::Set(origin),
+        origin: Patch::Set(origin.into()),
         ..Draft::of(status)
     })
 }

@@ -1,7 +1,7 @@
 //! A draft whose steps are found and whose status is settled.
 
 use super::Draft;
-use super::merge::{merged_failures, merged_fields, merged_issues};
+use super::merge::{merged_environment, merged_failures, merged_fields, merged_issues};
 use crate::number::UserNumber;
 use crate::outcome::{Outcome, StatusChoice, StepOutcome};
 use crate::patch::Patch;
@@ -51,7 +51,7 @@ impl CheckedDraft {
             failures: merged_failures(draft.failures, base.failures),
             steps,
             origin: draft.origin.over(Some(base.origin)).unwrap_or_default(),
-            environment: base.environment.overridden(draft.environment),
+            environment: merged_environment(draft.environment, base.environment),
             metadata: base.metadata.into_iter().chain(draft.metadata).collect(),
             hooks: draft.hooks.over(Some(base.hooks)).unwrap_or_default(),
             author,

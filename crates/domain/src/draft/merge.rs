@@ -3,8 +3,9 @@
 //! Each of these, applied twice, gives what it gives once; repeated upserts rest on it.
 
 use super::{FailuresDraft, IssuesDraft};
-use crate::outcome::{Failure, Field, IssueLink};
+use crate::outcome::{Environment, Failure, Field, IssueLink};
 use crate::patch::Patch;
+use crate::rare::Rare;
 
 pub(super) fn merged_issues(draft: IssuesDraft, base: Vec<IssueLink>) -> Vec<IssueLink> {
     match draft {
@@ -66,5 +67,16 @@ pub(super) fn merged_fields(draft: Patch<Vec<Field>>, base: Vec<Field>) -> Vec<F
                 .filter(|old| given.iter().all(|new| new.name != old.name));
             kept.collect::<Vec<_>>().into_iter().chain(given).collect()
         }
+    }
+}
+
+pub(super) fn merged_environment(
+    draft: Rare<Environment>,
+    base: Rare<Environment>,
+) -> Rare<Environment> {
+    if draft.is_silent() {
+        base
+    } else {
+        base.into_inner().overridden(draft.into_inner()).into()
     }
 }

@@ -74,7 +74,8 @@ fn lists_are_merged_by_name() {
             environment: Environment {
                 device: Some(text(device)),
                 ..Environment::default()
-            },
+            }
+            .into(),
             metadata: BTreeMap::from([(text(given[0].1), vec![text("x")])]),
             ..Draft::of(Passed)
         };

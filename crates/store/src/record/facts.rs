@@ -175,7 +175,7 @@ impl Facts {
             language,
             code,
             preliminary,
-        } = origin;
+        } = &**origin;
         let Environment {
             device,
             os,
@@ -183,7 +183,7 @@ impl Facts {
             browser,
             browser_version,
             viewport,
-        } = environment;
+        } = &**environment;
         Self {
             issues: issues.iter().map(issue_facts).collect(),
             fields: fields
@@ -255,7 +255,8 @@ impl Facts {
             language: maybe(origin.language)?,
             code: maybe(origin.code)?,
             preliminary: maybe(origin.preliminary)?,
-        };
+        }
+        .into();
         outcome.environment = Environment {
             device: maybe(environment.device)?,
             os: maybe(environment.os)?,
@@ -263,7 +264,8 @@ impl Facts {
             browser: maybe(environment.browser)?,
             browser_version: maybe(environment.browser_version)?,
             viewport: maybe(environment.viewport)?,
-        };
+        }
+        .into();
         outcome.metadata = metadata
             .into_iter()
             .map(|(key, values)| Ok((text(key)?, texts(values)?)))

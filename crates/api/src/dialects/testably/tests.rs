@@ -124,7 +124,7 @@ mod uploads {
         assert_eq!(draft.status, Some(Status::Broken.into()));
         assert_eq!(note(&draft).as_deref(), Some(" at a.java:3 "));
         assert_eq!(draft.elapsed_ms, Patch::Set(13));
-        let origin = draft.origin.over(None).unwrap();
+        let origin = draft.origin.over(None).unwrap().into_inner();
         assert_eq!(origin.file.unwrap().as_str(), "a.java");
         assert_eq!(origin.scopes.first().unwrap().as_str(), "shop.Cart");
 

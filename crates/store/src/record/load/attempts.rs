@@ -90,7 +90,9 @@ pub(super) async fn load(
         .into_iter()
         .map(|(run, attempt, later)| {
             let known = runs.get(&run)?.attempts.get(&attempt)?;
-            NewConfiguration::unnamed(known.start.environment.clone().overridden(later.clone()))
+            NewConfiguration::unnamed(
+                Environment::clone(&known.start.environment).overridden(later.clone()),
+            )
         })
         .collect();
     let wanted: Vec<NewConfiguration> = configurations.iter().flatten().cloned().collect();

@@ -51,17 +51,18 @@ pub(crate) fn finish_test(body: wire::FinishTest, start: &Outcome) -> Result<Dra
         .keys()
         .filter(|it| !metadata.contains_key(*it));
     parts::metadata_keys(kept.count() + metadata.len())?;
+    let origin = Origin {
+        file: Some(file),
+        scopes,
+        ..Origin::clone(&start.origin)
+    };
     Ok(Draft {
         elapsed_ms: Patch::set_or_keep(duration.or_else(|| elapsed(start, finished_at))),
         executed_at: Patch::Set(finished_at),
         failures: FailuresDraft::Whole(failures(failure)?),
         steps: steps(meta)?,
-        origin: Patch::Set(Origin {
-            file: Some(file),
-            scopes,
-            ..start.origin.clone()
-        }),
-        environment: parts::environment(environment)?,
+        origin: Patch::Set(origin.into()),
+        environment: parts::environment(environment)?.into(),
         metadata,
         hooks: self::hooks(hooks)?,
         ..Draft::of(status)

@@ -50,8 +50,8 @@ pub(crate) fn start_hook(body: wire::StartHook, author: UserNumber) -> Result<Ne
             .transpose()?,
         start: Outcome {
             started_at: Some(parts::time("started_at", started_at)?),
-            origin,
-            environment: parts::environment(environment)?,
+            origin: origin.into(),
+            environment: parts::environment(environment)?.into(),
             metadata: parts::metadata(custom_metadata)?,
             ..Outcome::bare(Status::InProgress.into(), author)
         },

@@ -45,6 +45,7 @@ pub(super) fn hook_leaf(hook: Hook, platforms: &BTreeMap<i32, Platform>, url: &s
         author,
     } = outcome;
     let status = status.status;
+    let origin = origin.into_inner();
     let plain = |texts: Vec<Text>| texts.into_iter().map(Text::into_string).collect();
     let number = configuration.map_or(0, ConfigurationNumber::get);
     let retries = vec![retry(id, status, elapsed_ms, failures)];

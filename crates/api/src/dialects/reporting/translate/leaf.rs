@@ -101,7 +101,7 @@ fn leaf(
     // The newest result that knows its file; else the newest open attempt, which always does.
     let known = executions.iter().filter(|it| it.origin.file.is_some());
     let origin = known.max_by_key(|it| it.seq).map(|it| it.origin.clone());
-    let origin = origin.unwrap_or_default();
+    let origin = origin.unwrap_or_default().into_inner();
     let plain = |texts: Vec<Text>| texts.into_iter().map(Text::into_string).collect();
     let began = executions.first().map(|it| it.began);
     let open_since = executions.last().and_then(|it| it.started_at);

@@ -6,6 +6,7 @@ use domain::case::RowKey;
 use domain::number::Seq;
 use domain::opaque::OpaqueId;
 use domain::outcome::{Failure, Origin, Outcome, Recorded};
+use domain::rare::Rare;
 use domain::spelling;
 use domain::status::Status;
 use store::read::{Attempt, ResultEntry};
@@ -23,7 +24,7 @@ pub(super) struct Execution {
     pub(super) seq: Option<Seq>,
     /// When it began, by the client's clock.
     pub(super) started_at: Option<OffsetDateTime>,
-    pub(super) origin: Origin,
+    pub(super) origin: Rare<Origin>,
     pub(super) retry: Retry,
 }
 

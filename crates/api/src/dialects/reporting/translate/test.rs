@@ -52,8 +52,8 @@ pub(crate) fn start_test(body: wire::StartTest, author: UserNumber) -> Result<Ne
         identity,
         start: Outcome {
             started_at: Some(started_at),
-            origin,
-            environment: parts::environment(environment)?,
+            origin: origin.into(),
+            environment: parts::environment(environment)?.into(),
             metadata: parts::metadata(custom_metadata)?,
             ..Outcome::bare(Status::InProgress.into(), author)
         },
