@@ -14,7 +14,7 @@ use futures::stream::LocalBoxStream;
 use futures::{Stream, StreamExt, stream};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::de::value::MapAccessDeserializer;
-use serde::de::{Deserialize, DeserializeOwned, Deserializer, MapAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use tokio::time::{Instant, timeout, timeout_at};
 
 use crate::extent;
@@ -117,7 +117,10 @@ pub(crate) fn broken_form(error: &MultipartError, limit: usize) -> Failure {
 /// Reads JSON. Unknown keys are accepted, wrong types are not.
 ///
 /// A body without a content type is taken for JSON: the vendors' own examples leave it out.
-pub(crate) fn json<T: DeserializeOwned>(request: &HttpRequest, body: &[u8]) -> Result<T, Failure> {
+pub(crate) fn json<'de, T: Deserialize<'de>>(
+    request: &HttpRequest,
+    body: &'de [u8],
+) -> Result<T, Failure> {
     if let Some(content_type) = request.headers().get(CONTENT_TYPE) {
         let content_type = content_type
             .to_str()
@@ -132,7 +135,7 @@ pub(crate) fn json<T: DeserializeOwned>(request: &HttpRequest, body: &[u8]) -> R
 }
 
 /// Reads a JSON object, whatever type the body was said to be of.
-pub(crate) fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, Failure> {
+pub(crate) fn parse<'de, T: Deserialize<'de>>(body: &'de [u8]) -> Result<T, Failure> {
     extent::check(body).map_err(|excess| Failure::Invalid(excess.to_string()))?;
     let read = serde_json::from_slice::<Object<T>>(body);
     read.map(|Object(value)| value)

@@ -4,8 +4,8 @@ use actix_multipart::Multipart;
 use actix_web::http::header::CONTENT_LENGTH;
 use actix_web::web::BytesMut;
 use actix_web::{HttpRequest, HttpResponse};
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use store::Principal;
 
 use crate::app::App;
@@ -80,10 +80,15 @@ impl Call {
         self.held.grow(piece)
     }
 
+    /// A body of this request, as JSON that may borrow from it.
+    pub(crate) fn read<'de, T: Deserialize<'de>>(&self, body: &'de [u8]) -> Result<T, Failure> {
+        body::json(&self.request, body)
+    }
+
     /// The body as JSON.
     pub(crate) async fn json<T: DeserializeOwned>(&mut self) -> Result<T, Failure> {
         let bytes = self.bytes().await?;
-        body::json(&self.request, &bytes)
+        self.read(&bytes)
     }
 }
 

@@ -2,6 +2,7 @@
 #![warn(missing_docs)]
 
 mod access;
+mod anything;
 mod app;
 mod attachments;
 mod body;

@@ -45,7 +45,7 @@ pub(crate) fn routes() -> Vec<Route> {
                 "Makes a run that is COMPLETED and records its results. An item without a test case is kept as an \
                  unlinked result under its title.",
             )
-            .body::<wire::Ingest>()
+            .body::<wire::Ingest<'_>>()
             .sends(example!("qahub/examples/ingest.request.json"))
             .answer::<wire::Uploaded>(201, "Every result was accepted.")
             .answer::<wire::Uploaded>(207, "Some results were rejected; see `errors`.")
@@ -138,7 +138,7 @@ fn of_results() -> [Route; 3] {
         Route::new(POST, RESULTS, WRITE, results::upsert_results)
             .summary("Upsert results of a run")
             .notes("A bad item is refused alone, whatever is wrong with it.")
-            .body::<wire::Upload>()
+            .body::<wire::Upload<'_>>()
             .sends(example!("qahub/seed/upsert_request.json"))
             .answer::<wire::Uploaded>(201, "Every result was accepted.")
             .answer::<wire::Uploaded>(207, "Some results were rejected; see `errors`."),

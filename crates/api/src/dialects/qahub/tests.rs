@@ -13,7 +13,8 @@ use super::status::{RUN_STATES, STATUS, run_word};
 use super::{translate, wire};
 
 fn items(results: &Value) -> Vec<IncomingItem> {
-    let body: wire::Upload = serde_json::from_value(json!({ "results": results })).unwrap();
+    let body = json!({ "results": results }).to_string();
+    let body: wire::Upload<'_> = serde_json::from_str(&body).unwrap();
     translate::upload(body).1
 }
 

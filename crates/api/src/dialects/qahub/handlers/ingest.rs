@@ -12,12 +12,13 @@ use crate::failure::Failure;
 
 /// `POST /api/v1/ingest`
 pub(crate) async fn ingest(mut call: Call) -> Result<HttpResponse, Failure> {
+    let body = call.bytes().await?;
     let translate::IngestPlan {
         project: reference,
         run,
         named,
         items,
-    } = translate::ingest(call.json().await?, OffsetDateTime::now_utc())?;
+    } = translate::ingest(call.read(&body)?, OffsetDateTime::now_utc())?;
     let project = project(&call, reference).await?;
     let home = Home::Located(&project);
     let store = &call.app.store;

@@ -31,7 +31,8 @@ pub(crate) async fn list_results(call: Call) -> Result<HttpResponse, Failure> {
 /// `POST /api/v1/runs/{id}/results`
 pub(crate) async fn upsert_results(mut call: Call) -> Result<HttpResponse, Failure> {
     let run = run(&call).await?;
-    let (named, items) = translate::upload(call.json().await?);
+    let body = call.bytes().await?;
+    let (named, items) = translate::upload(call.read(&body)?);
     let incoming = Incoming {
         run: &run,
         policy: translate::POLICY,

@@ -5,13 +5,12 @@ use domain::patch::Patch;
 use domain::run_state::RunState;
 use domain::spelling::{self, Kind, Reference};
 use domain::text::Text;
-use serde_json::Value;
 use store::catalogue::NewRun;
 use store::record::NewRunItem;
 use time::OffsetDateTime;
 
-use super::super::wire::{Ingest, IngestItem};
-use super::item::{Named, bad, given, object, read, row, string};
+use super::super::wire::{Ingest, Item};
+use super::item::{Named, Said, bad, given, read, row, string};
 use super::run::{NAME_CHARS, case_name};
 use super::tag::code_in_title;
 use crate::failure::Failure;
@@ -19,17 +18,17 @@ use crate::{fields, times};
 
 /// A run to be made with its results, before its project is looked up.
 #[derive(Debug)]
-pub(crate) struct IngestPlan {
+pub(crate) struct IngestPlan<'a> {
     /// `None` if the id is of no form a project's id has.
     pub(crate) project: Option<Reference>,
     pub(crate) run: NewRun,
     /// How each item named its case.
-    pub(crate) named: Vec<Named>,
+    pub(crate) named: Vec<Named<'a>>,
     pub(crate) items: Vec<NewRunItem>,
 }
 
 /// The run is over at once: nothing says when more results would come (reading).
-pub(crate) fn ingest(body: Ingest, now: OffsetDateTime) -> Result<IngestPlan, Failure> {
+pub(crate) fn ingest(body: Ingest<'_>, now: OffsetDateTime) -> Result<IngestPlan<'_>, Failure> {
     let Ingest {
         project_id,
         run_name,
@@ -46,12 +45,14 @@ pub(crate) fn ingest(body: Ingest, now: OffsetDateTime) -> Result<IngestPlan, Fa
         state: RunState::Done,
         ..NewRun::named(fields::required("run_name", Some(name), NAME_CHARS)?)
     };
-    let read = |raw: Value| {
-        let named = Named::of(&raw);
-        let item = item(raw, framework.as_ref());
-        (named, item.unwrap_or_else(|it| NewRunItem::Known(bad(&it))))
-    };
-    let (named, items) = results.into_iter().map(read).unzip();
+    let (named, items) = results
+        .into_iter()
+        .map(|raw| {
+            let named = Named::of(&raw);
+            let item = item(raw, framework.as_ref());
+            (named, item.unwrap_or_else(|it| NewRunItem::Known(bad(&it))))
+        })
+        .unzip();
     Ok(IngestPlan {
         project: spelling::parse(Kind::Project, &project),
         run,
@@ -61,9 +62,12 @@ pub(crate) fn ingest(body: Ingest, now: OffsetDateTime) -> Result<IngestPlan, Fa
 }
 
 /// An item names its case by code or id, by a tag in its title, or not at all: then it is unlinked.
-fn item(raw: Value, framework: Option<&Text>) -> Result<NewRunItem, Failure> {
-    let IngestItem { item, title } = object(raw)?;
-    let (mut case, mut draft) = read(item)?;
+fn item(raw: Item<'_>, framework: Option<&Text>) -> Result<NewRunItem, Failure> {
+    let Said {
+        mut case,
+        mut draft,
+        title,
+    } = read(raw)?;
     if let (Patch::Keep, Some(framework)) = (&draft.framework, framework) {
         draft = Draft {
             framework: Patch::Set(framework.clone()),

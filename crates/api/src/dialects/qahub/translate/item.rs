@@ -1,36 +1,33 @@
 //! The items of an upload. A bad one is refused alone, so each is read by itself, field by field.
 
+use std::borrow::Cow;
+
 use domain::draft::{Draft, FailuresDraft, IssuesDraft};
 use domain::patch::Patch;
 use domain::submission::Refusal;
 use domain::text::Text;
-use serde::de::DeserializeOwned;
-use serde_json::Value;
 use store::catalogue::CaseName;
 use store::record::{ConfigurationName, IncomingItem};
 use time::OffsetDateTime;
 
 use super::super::status::STATUS;
-use super::super::wire::{Item, Upload};
+use super::super::wire::{Field, Fields, Item, Upload};
 use super::case_name;
 use super::ticket::key_in_address;
-use crate::body::Object;
+use crate::anything::Anything;
 use crate::failure::Failure;
 use crate::fields;
 use crate::integer::Integer;
-use crate::sent::Sent;
-
-pub(super) type Raw = Sent<Value>;
 
 /// How an item named its case, to be told when it is refused.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(crate) struct Named {
-    pub(crate) code: Option<String>,
-    pub(crate) id: Option<String>,
+pub(crate) struct Named<'a> {
+    pub(crate) code: Option<Cow<'a, str>>,
+    pub(crate) id: Option<Cow<'a, str>>,
 }
 
 /// Reads all items; an unreadable one keeps its place.
-pub(crate) fn upload(body: Upload) -> (Vec<Named>, Vec<IncomingItem>) {
+pub(crate) fn upload(body: Upload<'_>) -> (Vec<Named<'_>>, Vec<IncomingItem>) {
     let Upload { results } = body;
     results
         .into_iter()
@@ -38,12 +35,20 @@ pub(crate) fn upload(body: Upload) -> (Vec<Named>, Vec<IncomingItem>) {
         .unzip()
 }
 
-impl Named {
-    pub(super) fn of(raw: &Value) -> Self {
-        let sent = |name: &str| raw.get(name).and_then(Value::as_str).map(str::to_owned);
+impl<'a> Named<'a> {
+    pub(super) fn of(raw: &Item<'a>) -> Self {
+        let Item::Object(fields) = raw else {
+            return Self::default();
+        };
+        let sent = |field: &Field<'a>| match &field.0 {
+            Patch::Set(Anything::Text(text)) => Some(text.clone()),
+            Patch::Set(Anything::Number(_) | Anything::Object(_) | Anything::Other)
+            | Patch::Keep
+            | Patch::Clear => None,
+        };
         Self {
-            code: sent("test_case_code"),
-            id: sent("test_case_id"),
+            code: sent(&fields.test_case_code),
+            id: sent(&fields.test_case_id),
         }
     }
 }
@@ -53,20 +58,17 @@ pub(super) fn bad(problem: &Failure) -> IncomingItem {
     IncomingItem::Bad(Refusal::Malformed(problem.message()))
 }
 
-fn item(raw: Value) -> Result<IncomingItem, Failure> {
-    let (case, draft) = read(object(raw)?)?;
+fn item(raw: Item<'_>) -> Result<IncomingItem, Failure> {
+    let Said {
+        case,
+        draft,
+        title: _,
+    } = read(raw)?;
     if case.is_empty() {
         let problem = "test_case_code or test_case_id is required";
         return Err(Failure::Invalid(problem.to_owned()));
     }
     Ok(row(case, draft))
-}
-
-/// An item, of whatever shape, if it is an object.
-pub(super) fn object<T: DeserializeOwned>(raw: Value) -> Result<T, Failure> {
-    serde_json::from_value(raw)
-        .map(|Object(item)| item)
-        .map_err(|_| Failure::Invalid("each result must be an object".to_owned()))
 }
 
 /// The vendor's key is run and case (reading); a case under one configuration is that row.
@@ -78,9 +80,20 @@ pub(super) const fn row(case: Vec<CaseName>, draft: Draft) -> IncomingItem {
     }
 }
 
-/// The names that an item gives its case, if any, and what it says of it.
-pub(super) fn read(item: Item) -> Result<(Vec<CaseName>, Draft), Failure> {
-    let Item {
+/// What an item says.
+pub(super) struct Said<'a> {
+    /// The names that it gives its case, if any.
+    pub(super) case: Vec<CaseName>,
+    pub(super) draft: Draft,
+    pub(super) title: Field<'a>,
+}
+
+pub(super) fn read(item: Item<'_>) -> Result<Said<'_>, Failure> {
+    let Item::Object(fields) = item else {
+        let problem = "each result must be an object";
+        return Err(Failure::Invalid(problem.to_owned()));
+    };
+    let Fields {
         test_case_code,
         test_case_id,
         status,
@@ -92,7 +105,8 @@ pub(super) fn read(item: Item) -> Result<(Vec<CaseName>, Draft), Failure> {
         error_message,
         error_stack,
         executed_at,
-    } = item;
+        title,
+    } = fields;
     let draft = Draft {
         note: text("comment", comment)?,
         elapsed_ms: duration(duration_ms)?,
@@ -105,11 +119,15 @@ pub(super) fn read(item: Item) -> Result<(Vec<CaseName>, Draft), Failure> {
         },
         ..Draft::of(self::status(status)?)
     };
-    Ok((case(test_case_id, test_case_code)?, draft))
+    Ok(Said {
+        case: case(test_case_id, test_case_code)?,
+        draft,
+        title,
+    })
 }
 
 /// Both names, if both are given: they must mean the same case (reading).
-fn case(id: Raw, code: Raw) -> Result<Vec<CaseName>, Failure> {
+fn case(id: Field<'_>, code: Field<'_>) -> Result<Vec<CaseName>, Failure> {
     let mut names = Vec::new();
     for (at, raw) in [("test_case_id", id), ("test_case_code", code)] {
         if let Some(name) = given(string(at, raw)?) {
@@ -119,7 +137,7 @@ fn case(id: Raw, code: Raw) -> Result<Vec<CaseName>, Failure> {
     Ok(names)
 }
 
-fn status(raw: Raw) -> Result<domain::status::Status, Failure> {
+fn status(raw: Field<'_>) -> Result<domain::status::Status, Failure> {
     let word = given(string("status", raw)?)
         .ok_or_else(|| Failure::Invalid("status is required".to_owned()))?;
     STATUS.to_domain(&word).ok_or_else(|| {
@@ -129,7 +147,7 @@ fn status(raw: Raw) -> Result<domain::status::Status, Failure> {
 }
 
 /// An address alone brings the key that it holds; an address without one leaves the key as it is.
-fn ticket(key: Raw, url: Raw) -> Result<IssuesDraft, Failure> {
+fn ticket(key: Field<'_>, url: Field<'_>) -> Result<IssuesDraft, Failure> {
     let url = text("bug_ticket_url", url)?;
     let key = match (text("bug_ticket_key", key)?, &url) {
         (Patch::Keep, Patch::Set(url)) => key_in_address(url.as_str())
@@ -142,7 +160,7 @@ fn ticket(key: Raw, url: Raw) -> Result<IssuesDraft, Failure> {
 }
 
 /// Lines, which joined again give exactly what was sent.
-fn stack(raw: Raw) -> Result<Patch<Vec<Text>>, Failure> {
+fn stack(raw: Field<'_>) -> Result<Patch<Vec<Text>>, Failure> {
     let lines = |text: Text| {
         text.as_str()
             .split('\n')
@@ -152,9 +170,12 @@ fn stack(raw: Raw) -> Result<Patch<Vec<Text>>, Failure> {
     text("error_stack", raw)?.try_map(lines)
 }
 
-fn duration(raw: Raw) -> Result<Patch<i32>, Failure> {
-    let milliseconds = |value: Value| {
-        let number = value.as_number().and_then(Integer::of);
+fn duration(raw: Field<'_>) -> Result<Patch<i32>, Failure> {
+    let milliseconds = |value: Anything<'_>| {
+        let number = match value {
+            Anything::Number(number) => Integer::of(&number),
+            Anything::Text(_) | Anything::Object(_) | Anything::Other => None,
+        };
         let number = number.and_then(|it| i32::try_from(it.0).ok());
         number.filter(|it| *it >= 0).ok_or_else(|| {
             let most = i32::MAX;
@@ -164,24 +185,24 @@ fn duration(raw: Raw) -> Result<Patch<i32>, Failure> {
     raw.0.try_map(milliseconds)
 }
 
-fn time(at: &str, raw: Raw) -> Result<Patch<OffsetDateTime>, Failure> {
+fn time(at: &str, raw: Field<'_>) -> Result<Patch<OffsetDateTime>, Failure> {
     string(at, raw)?.try_map(|raw| fields::time_of(at, &raw))
 }
 
-fn text(at: &str, raw: Raw) -> Result<Patch<Text>, Failure> {
+fn text(at: &str, raw: Field<'_>) -> Result<Patch<Text>, Failure> {
     string(at, raw)?.try_map(|raw| fields::text(at, raw))
 }
 
-pub(super) fn string(at: &str, raw: Raw) -> Result<Patch<String>, Failure> {
+pub(super) fn string<'a>(at: &str, raw: Field<'a>) -> Result<Patch<Cow<'a, str>>, Failure> {
     raw.0.try_map(|value| match value {
-        Value::String(text) => Ok(text),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => {
+        Anything::Text(text) => Ok(text),
+        Anything::Number(_) | Anything::Object(_) | Anything::Other => {
             Err(Failure::Invalid(format!("{at} must be a string")))
         }
     })
 }
 
 /// For fields that have nothing to keep.
-pub(super) fn given(patch: Patch<String>) -> Option<String> {
+pub(super) fn given(patch: Patch<Cow<'_, str>>) -> Option<Cow<'_, str>> {
     patch.over(None)
 }

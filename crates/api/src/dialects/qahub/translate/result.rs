@@ -1,6 +1,6 @@
 //! Rows of a run, and what an upload did to them.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
 
 use domain::number::CaseNumber;
 use domain::opaque::OpaqueId;
@@ -8,7 +8,6 @@ use domain::outcome::{Failure as TestFailure, IssueLink};
 use domain::spelling::{self, Kind, RowReference};
 use domain::status::Status;
 use domain::submission::{Answer, BadItem, ClosedRun, OutsideRun, Policy, Refusal, Repeat};
-use store::catalogue::NamedCase;
 use store::locate::Run;
 use store::read::RowEntry;
 use store::record::Recorded;
@@ -31,16 +30,20 @@ pub(crate) const POLICY: Policy = Policy {
 /// 201 with every item, or 207 with the refused ones in `errors`.
 pub(crate) fn uploaded(
     run: &Run,
-    named: Vec<Named>,
+    named: Vec<Named<'_>>,
     recorded: Option<Recorded>,
 ) -> Result<(u16, Uploaded), Failure> {
-    let Recorded { answer, cases } = recorded.ok_or(Failure::Internal)?;
+    let Recorded { answer, mut cases } = recorded.ok_or(Failure::Internal)?;
     let items = match answer {
         Answer::Recorded(items) => items,
         Answer::Refused { reason, items: _ } => return Err(Failure::Refused(reason)),
     };
-    let cases: BTreeMap<CaseNumber, NamedCase> =
-        cases.into_iter().map(|case| (case.number, case)).collect();
+    cases.sort_unstable_by_key(|case| case.number);
+    let catalogued = |number: CaseNumber| {
+        let place = cases.binary_search_by_key(&number, |case| case.number);
+        let case = place.ok().and_then(|place| cases.get(place));
+        case.filter(|case| case.catalogued)
+    };
     let mut data = Vec::with_capacity(items.len());
     let mut errors = Vec::new();
     for (index, (named, item)) in named.into_iter().zip(items).enumerate() {
@@ -48,7 +51,7 @@ pub(crate) fn uploaded(
         match item {
             Ok(receipt) => {
                 let key = receipt.key;
-                let case = cases.get(&key.case).filter(|case| case.catalogued);
+                let case = catalogued(key.case);
                 data.push(Accepted {
                     id: row_id(run, key),
                     test_case_id: case.map(|case| spelling::cuid(case.opaque)),
@@ -60,8 +63,8 @@ pub(crate) fn uploaded(
                 let message = told(&refusal);
                 errors.push(Rejected {
                     index,
-                    test_case_code: code,
-                    test_case_id: id,
+                    test_case_code: code.map(Cow::into_owned),
+                    test_case_id: id.map(Cow::into_owned),
                     error: message.clone(),
                     message,
                 });

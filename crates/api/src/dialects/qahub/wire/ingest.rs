@@ -6,11 +6,10 @@ use serde_json::Value;
 
 use super::Item;
 use crate::describe::NOT_BLANK;
-use crate::sent::Sent;
 
 /// `POST /api/v1/ingest`. The items are read one by one, since a bad one is refused alone.
 #[derive(Debug, Deserialize, JsonSchema)]
-pub(crate) struct Ingest {
+pub(crate) struct Ingest<'a> {
     #[schemars(required)]
     pub(crate) project_id: Option<String>,
     /// The time of the request by default.
@@ -20,15 +19,7 @@ pub(crate) struct Ingest {
     /// For results that name none.
     pub(crate) framework: Option<String>,
     /// As for an upload; `title` alone names a test without a test case.
-    pub(crate) results: Vec<Value>,
-}
-
-/// One item.
-#[derive(Debug, Deserialize)]
-pub(crate) struct IngestItem {
-    #[serde(flatten)]
-    pub(crate) item: Item,
-    /// Of a test that no test case stands for, or with the tag of one.
-    #[serde(default)]
-    pub(crate) title: Sent<Value>,
+    #[serde(borrow)]
+    #[schemars(with = "Vec<Value>")]
+    pub(crate) results: Vec<Item<'a>>,
 }

@@ -4,6 +4,7 @@ mod attachment;
 mod case;
 mod identity;
 mod ingest;
+mod item;
 mod project;
 mod result;
 mod run;
@@ -14,9 +15,10 @@ use serde::Serialize;
 pub(super) use attachment::{Attachment, Files};
 pub(super) use case::{Case, CaseStatus, ChangeCase, CreateCase, SentTicket, Ticket};
 pub(super) use identity::{Ai, Identity, Tenant};
-pub(super) use ingest::{Ingest, IngestItem};
+pub(super) use ingest::Ingest;
+pub(super) use item::{Field, Fields, Item};
 pub(super) use project::{CreateProject, Project};
-pub(super) use result::{Accepted, Item, Rejected, ResultRow, Upload, Uploaded};
+pub(super) use result::{Accepted, Rejected, ResultRow, Upload, Uploaded};
 pub(super) use run::{ChangeRun, CreateRun, Run, RunStatus};
 
 #[derive(Debug, Serialize, JsonSchema)]

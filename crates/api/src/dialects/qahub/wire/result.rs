@@ -5,42 +5,16 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::super::status::STATUS;
-use crate::sent::Sent;
+use super::Item;
 
 /// `POST /api/v1/runs/{id}/results`. The items are read one by one, since a bad one is refused alone.
 #[derive(Debug, Deserialize, JsonSchema)]
-pub(crate) struct Upload {
+pub(crate) struct Upload<'a> {
     /// Each names a test case, by `test_case_code` or `test_case_id`, and has a `status`; the other fields may
     /// be left out.
-    pub(crate) results: Vec<Value>,
-}
-
-/// One item. Every field is of any type here, so that a wrong one can be named.
-#[derive(Debug, Deserialize)]
-pub(crate) struct Item {
-    #[serde(default)]
-    pub(crate) test_case_code: Sent<Value>,
-    #[serde(default)]
-    pub(crate) test_case_id: Sent<Value>,
-    #[serde(default)]
-    pub(crate) status: Sent<Value>,
-    #[serde(default)]
-    pub(crate) comment: Sent<Value>,
-    #[serde(default)]
-    pub(crate) bug_ticket_key: Sent<Value>,
-    #[serde(default)]
-    pub(crate) bug_ticket_url: Sent<Value>,
-    #[serde(default)]
-    pub(crate) duration_ms: Sent<Value>,
-    #[serde(default)]
-    pub(crate) framework: Sent<Value>,
-    #[serde(default)]
-    pub(crate) error_message: Sent<Value>,
-    #[serde(default)]
-    pub(crate) error_stack: Sent<Value>,
-    /// ISO 8601.
-    #[serde(default)]
-    pub(crate) executed_at: Sent<Value>,
+    #[serde(borrow)]
+    #[schemars(with = "Vec<Value>")]
+    pub(crate) results: Vec<Item<'a>>,
 }
 
 /// The answer to an upload.
