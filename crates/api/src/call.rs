@@ -12,6 +12,7 @@ use crate::app::App;
 use crate::body::{self, Pieces};
 use crate::credential;
 use crate::failure::Failure;
+use crate::paths;
 use crate::room::Held;
 
 /// One request, admitted. The body is still to be read: what the path names comes first.
@@ -19,6 +20,8 @@ pub(crate) struct Call {
     pub(crate) app: App,
     pub(crate) who: Principal,
     request: HttpRequest,
+    /// Of the path.
+    pattern: &'static str,
     payload: Option<Pieces>,
     held: Held,
 }
@@ -28,6 +31,7 @@ impl Call {
         app: App,
         who: Principal,
         request: HttpRequest,
+        pattern: &'static str,
         payload: Pieces,
         held: Held,
     ) -> Self {
@@ -35,6 +39,7 @@ impl Call {
             app,
             who,
             request,
+            pattern,
             payload: Some(payload),
             held,
         }
@@ -42,7 +47,7 @@ impl Call {
 
     /// A part of the path, as the route's pattern names it.
     pub(crate) fn path(&self, name: &str) -> &str {
-        self.request.match_info().get(name).unwrap_or_default()
+        paths::part(self.pattern, self.request.match_info().as_str(), name)
     }
 
     /// The first value of a query parameter.

@@ -3,7 +3,6 @@
 //! The order of checks is the same everywhere: path (404), method (405), room for one more request (503), key (401),
 //! scope (403), the limit of requests (429), the `Idempotency-Key` (400), what the path names (404), then the body.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use actix_web::http::header::{ALLOW, RETRY_AFTER};
@@ -18,40 +17,43 @@ use crate::credential::{credential, place};
 use crate::dialects::Dialect;
 use crate::failure::Failure;
 use crate::once;
+use crate::paths::Paths;
 use crate::rate::Limiters;
 use crate::room::Room;
 use crate::route::Route;
 
 /// Registers all routes: each path once, whatever dialects and methods share it.
 pub(crate) fn configure(config: &mut ServiceConfig) {
-    let mut paths: BTreeMap<&'static str, Vec<(Dialect, Route)>> = BTreeMap::new();
+    let mut paths: Paths<Vec<(Dialect, Route)>> = Paths::default();
     for dialect in Dialect::ALL {
         for route in dialect.routes() {
-            paths.entry(route.path).or_default().push((dialect, route));
+            paths.at(route.path).push((dialect, route));
         }
     }
-    for (path, routes) in paths {
-        let routes: Rc<[(Dialect, Route)]> = routes.into();
-        config.service(web::resource(path).to(
-            move |shared: Shared, request: HttpRequest, payload: Payload| {
-                answer(Rc::clone(&routes), shared, request, payload)
-            },
-        ));
-    }
-    config.default_service(web::to(no_route));
+    let paths = Rc::new(paths);
+    // Actix tries one pattern after the other, each a regular expression: with so many, that takes longer than the
+    // rest of what HTTP costs.
+    config.default_service(web::to(
+        move |shared: Shared, request: HttpRequest, payload: Payload| {
+            answer(Rc::clone(&paths), shared, request, payload)
+        },
+    ));
 }
 
 /// What all requests share.
 type Shared = (Data<App>, Data<Limiters>, Data<Room>);
 
 async fn answer(
-    routes: Rc<[(Dialect, Route)]>,
+    paths: Rc<Paths<Vec<(Dialect, Route)>>>,
     shared: Shared,
     request: HttpRequest,
     payload: Payload,
 ) -> HttpResponse {
-    let dialect = owner(&routes, &request);
-    let answered = match choose(&routes, dialect, &request) {
+    let Some(routes) = paths.find(request.match_info().as_str()) else {
+        return no_route(&request);
+    };
+    let dialect = owner(routes, &request);
+    let answered = match choose(routes, dialect, &request) {
         Ok(Chosen::Route(route)) => run(dialect, route, &shared, request, payload).await,
         Ok(Chosen::Preflight(answer)) => return answer,
         Err(failure) => Err(failure),
@@ -132,8 +134,8 @@ async fn run(
     Ok(response)
 }
 
-async fn no_route(request: HttpRequest) -> HttpResponse {
-    match Dialect::of_path(request.path(), place(&request)) {
+fn no_route(request: &HttpRequest) -> HttpResponse {
+    match Dialect::of_path(request.path(), place(request)) {
         Some(dialect) => refuse(dialect, &Failure::NoRoute),
         None => HttpResponse::NotFound().json(serde_json::json!({ "error": "No such endpoint" })),
     }

@@ -20,6 +20,7 @@ mod integer;
 mod once;
 mod openapi;
 mod page;
+mod paths;
 mod rate;
 mod reports;
 mod room;
@@ -27,6 +28,7 @@ mod route;
 mod says;
 mod sent;
 mod serve;
+mod slashes;
 mod times;
 mod trace;
 

@@ -4,7 +4,7 @@ use std::net::TcpListener;
 use std::time::Duration;
 
 use actix_web::dev::Server;
-use actix_web::middleware::{NormalizePath, TrailingSlash, from_fn};
+use actix_web::middleware::from_fn;
 use actix_web::web::Data;
 use actix_web::{App as Application, HttpServer};
 pub use rustls;
@@ -38,9 +38,6 @@ pub fn serve(
     let room = Room::of(app.max_requests, bytes, disk);
     let server = HttpServer::new(move || {
         Application::new()
-            // Clients send a slash at the end where the documents have none.
-            .wrap(NormalizePath::new(TrailingSlash::Trim))
-            // The outermost: it sees the path as it came.
             .wrap(from_fn(trace::traced))
             .app_data(Data::new(app.clone()))
             .app_data(Data::new(limiters.clone()))

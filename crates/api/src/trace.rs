@@ -10,6 +10,8 @@ use actix_web::middleware::Next;
 use tracing::Instrument;
 use uuid::Uuid;
 
+use crate::slashes;
+
 const HEADER: HeaderName = HeaderName::from_static("x-request-id");
 
 /// Ids of clients that are longer are replaced: they stand in every log line.
@@ -19,7 +21,7 @@ const LONGEST: usize = 128;
 ///
 /// Nothing of the request is logged but its method and its path: keys and tokens come in headers and in the query.
 pub(crate) async fn traced<B: MessageBody>(
-    request: ServiceRequest,
+    mut request: ServiceRequest,
     next: Next<B>,
 ) -> Result<ServiceResponse<B>, Error> {
     let (id, header) = id(request.headers());
@@ -29,6 +31,8 @@ pub(crate) async fn traced<B: MessageBody>(
         method = %request.method(),
         path = request.path(),
     );
+    // Only now: the span has the path as it came.
+    slashes::trim(&mut request);
     let answered = async move {
         let begun = Instant::now();
         let mut response = next.call(request).await?;

@@ -49,7 +49,8 @@ pub(crate) async fn carry_out(
         None
     };
     let Some(key) = key.filter(|_| !app.keep_answers.is_zero()) else {
-        let call = Call::new(app.clone(), who, request, Box::pin(payload), room.hold());
+        let payload = Box::pin(payload);
+        let call = Call::new(app.clone(), who, request, route.path, payload, room.hold());
         return (route.handler)(call).await;
     };
     let (said, held) = Said::new(app, room, &request, payload).await?;
@@ -72,7 +73,14 @@ pub(crate) async fn carry_out(
                 store: once.store(),
                 ..app.clone()
             };
-            let call = Call::new(app, who, request, said.body(), held.read_again());
+            let call = Call::new(
+                app,
+                who,
+                request,
+                route.path,
+                said.body(),
+                held.read_again(),
+            );
             first(once, route, call, said).await
         }
     }
