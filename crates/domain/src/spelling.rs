@@ -76,13 +76,13 @@ pub fn code(kind: Kind, number: i32) -> String {
 /// `run_…`: 26 characters of base 32 after the prefix.
 #[must_use]
 pub fn prefixed(kind: Kind, id: OpaqueId) -> String {
-    format!("{}{}", kind.opaque_prefix(), base::encode32(&id.bytes()))
+    base::encode32(kind.opaque_prefix(), &id.bytes())
 }
 
 /// `cl…`: a cuid-like id of lower-case letters and digits.
 #[must_use]
 pub fn cuid(id: OpaqueId) -> String {
-    format!("cl{}", base::encode32(&id.bytes()))
+    base::encode32("cl", &id.bytes())
 }
 
 /// 40 lower-case letters and digits: the id, and a check of it.

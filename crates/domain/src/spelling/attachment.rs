@@ -22,7 +22,7 @@ impl AttachmentReference {
     pub fn cuid(&self) -> String {
         let mut bytes = self.run.bytes().to_vec();
         bytes.extend(self.file.into_bytes());
-        format!("cl{}", base::encode32(&bytes))
+        base::encode32("cl", &bytes)
     }
 
     /// Reads it.

@@ -3,30 +3,27 @@
 /// Crockford's alphabet in lower case: no letter is mistaken for a digit.
 const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 
-/// Five bits a character, the last one padded with zeros.
-pub(super) fn encode32(bytes: &[u8]) -> String {
-    let mut out = String::with_capacity(bytes.len() * 8 / 5 + 1);
-    let (mut held, mut bits) = (0_u32, 0_u32);
-    for byte in bytes {
-        held = (held << 8) | u32::from(*byte);
-        bits += 8;
-        while bits >= 5 {
-            bits -= 5;
-            push32(&mut out, held >> bits);
-        }
-        held &= (1 << bits) - 1;
+/// Five bits a character behind the prefix, the last one padded with zeros.
+pub(super) fn encode32(prefix: &str, bytes: &[u8]) -> String {
+    let mut out = Vec::with_capacity(prefix.len() + (bytes.len() * 8).div_ceil(5));
+    out.extend_from_slice(prefix.as_bytes());
+    // Five bytes are eight characters.
+    for chunk in bytes.chunks(5) {
+        let (held, bits) = chunk.iter().fold((0_u64, 0_u32), |(held, bits), byte| {
+            ((held << 8) | u64::from(*byte), bits + 8)
+        });
+        let held = held << (40 - bits);
+        let letters = [35, 30, 25, 20, 15, 10, 5, 0].map(|low| letter(held >> low));
+        out.extend(letters.iter().take((chunk.len() * 8).div_ceil(5)));
     }
-    if bits > 0 {
-        push32(&mut out, held << (5 - bits));
-    }
-    out
+    // All letters are ASCII.
+    String::from_utf8(out).unwrap_or_default()
 }
 
-fn push32(out: &mut String, value: u32) {
-    let digit = usize::try_from(value & 31)
-        .ok()
-        .and_then(|place| ALPHABET.get(place));
-    out.extend(digit.map(|byte| char::from(*byte)));
+/// The letter of the lowest five bits.
+fn letter(held: u64) -> u8 {
+    let place = usize::try_from(held & 31).unwrap_or_default();
+    ALPHABET.get(place).copied().unwrap_or_default()
 }
 
 /// Reads exactly `N` bytes; `None` for another length, a foreign character or padding that is not zero.

@@ -22,13 +22,13 @@ impl RowReference {
     /// `res_…`: 39 characters of base 32 after the prefix.
     #[must_use]
     pub fn prefixed(&self) -> String {
-        format!("res_{}", base::encode32(&self.bytes()))
+        base::encode32("res_", &self.bytes())
     }
 
     /// `cl…`: longer than the cuid-like id of a run, so that neither is taken for the other.
     #[must_use]
     pub fn cuid(&self) -> String {
-        format!("cl{}", base::encode32(&self.bytes()))
+        base::encode32("cl", &self.bytes())
     }
 
     /// Reads either form.
