@@ -39,7 +39,8 @@ async fn writers_on_both_into_the_same_rows_lose_nothing_and_double_nothing() {
             assert_eq!((first.status(), again.status()), (200, 200), "{note}");
             assert_eq!(first.text(), again.text());
             // Every row, in an order of its own.
-            let places = (0..TITLES.len()).map(|it| if writer % 2 == 0 { it } else { 3 - it });
+            let places =
+                (0..TITLES.len()).map(|it| if writer.is_multiple_of(2) { it } else { 3 - it });
             let results: Vec<_> = places
                 .map(|it| json!({"test_case_code": case(it), "status": "PASSED", "comment": note}))
                 .collect();
