@@ -13,7 +13,7 @@ use domain::outcome::Recorded;
 use domain::submission::{Answer, Submission};
 use domain::text::Text;
 use e2e::{Shop, TestApp};
-use proptest::strategy::Strategy;
+use proptest::strategy::{Just, Strategy};
 use proptest::test_runner::{Config, TestRunner};
 use store::Located;
 use store::catalogue::{RowSelection, RowsChange};
@@ -28,6 +28,11 @@ use self::history::{Event, STARTS, Subject};
 #[test]
 fn what_is_read_is_what_the_ledger_holds() {
     try_histories(history::events(), &check);
+}
+
+#[test]
+fn results_of_a_row_that_was_taken_out_are_not_counted_again() {
+    try_histories(Just(history::a_kept_row_comes_back()), &check);
 }
 
 /// How many histories of a kind are tried, unless `PROPTEST_CASES` says it. `cargo xtask torture` says more, and
@@ -80,6 +85,7 @@ async fn check(app: &TestApp, events: Vec<Event>) {
             shop: &shop,
             configurations: &configurations,
             started: &started,
+            discovered: &discovered,
         };
         match event {
             Event::Start { test, place } => {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use domain::case::{ConfigurationChoice, RowKey};
 use domain::draft::{Draft, FailuresDraft, IssuesDraft, StepDraft, StepRef};
 use domain::identity::Identity;
-use domain::number::ConfigurationNumber;
+use domain::number::{CaseNumber, ConfigurationNumber};
 use domain::outcome::{Environment, Failure, Outcome};
 use domain::patch::Patch;
 use domain::spelling::Reference;
@@ -38,7 +38,7 @@ pub(super) enum Event {
     },
 }
 
-/// A case from 0 and a configuration; 0 is none.
+/// A case from 0, behind which come those of the tests that were started, and a configuration; 0 is none.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Row {
     case: usize,
@@ -85,13 +85,51 @@ pub(super) fn events() -> impl Strategy<Value = Vec<Event>> {
     )
 }
 
+/// A test ends in two browsers, the row of one is taken out with its results kept, and the test of the other says that
+/// it was that browser.
+pub(super) fn a_kept_row_comes_back() -> Vec<Event> {
+    let finish = |slot, place| Call {
+        policy: Policy {
+            repeat: Repeat::Append,
+            outside: OutsideRun::Add,
+            bad_item: BadItem::RefuseAll,
+            closed: ClosedRun::Refuse,
+        },
+        items: vec![Said::Finish {
+            slot,
+            place,
+            words: Words {
+                status: Status::Failed,
+                steps: 0,
+                note: Patch::Keep,
+                error: Patch::Keep,
+            },
+        }],
+    };
+    let row = Row {
+        case: 3,
+        configuration: 2,
+    };
+    vec![
+        Event::Start { test: 0, place: 1 },
+        Event::Start { test: 0, place: 2 },
+        Event::Submit(vec![finish(1, 2), finish(0, 1)]),
+        Event::Remove {
+            rows: vec![row],
+            keep: true,
+        },
+        Event::Submit(vec![finish(0, 2)]),
+        Event::Submit(vec![finish(0, 1)]),
+    ]
+}
+
 /// Calls that are made at the same time, and again, and again.
 pub(super) fn rounds() -> impl Strategy<Value = Vec<Vec<Call>>> {
     prop::collection::vec(prop::collection::vec(call(), 2..6), 1..5)
 }
 
 fn rows() -> impl Strategy<Value = Vec<Row>> {
-    let row = (0..3_usize, 0..3_u8).prop_map(|(case, configuration)| Row {
+    let row = (0..3 + usize::from(STARTS), 0..3_u8).prop_map(|(case, configuration)| Row {
         case,
         configuration,
     });
@@ -156,6 +194,8 @@ pub(super) struct Subject<'a> {
     pub(super) configurations: &'a [ConfigurationNumber],
     /// The attempts that were started, and where.
     pub(super) started: &'a BTreeMap<u8, (Uuid, u8)>,
+    /// The cases of the tests that were started.
+    pub(super) discovered: &'a BTreeMap<u8, CaseNumber>,
 }
 
 fn text(raw: impl Into<String>) -> Text {
@@ -203,11 +243,21 @@ impl Subject<'_> {
     }
 
     pub(super) fn keys(&self, rows: &[Row]) -> Vec<RowKey> {
-        let key = |row: &Row| RowKey {
-            case: self.shop.cases[row.case].number,
-            configuration: self.known(row.configuration),
+        let case = |place: usize| {
+            let discovered = || {
+                let test = place - self.shop.cases.len();
+                self.discovered.get(&u8::try_from(test).unwrap()).copied()
+            };
+            let known = self.shop.cases.get(place).map(|case| case.number);
+            known.or_else(discovered)
         };
-        rows.iter().map(key).collect()
+        let key = |row: &Row| {
+            Some(RowKey {
+                case: case(row.case)?,
+                configuration: self.known(row.configuration),
+            })
+        };
+        rows.iter().filter_map(key).collect()
     }
 
     fn attempt(&self, slot: u8) -> Uuid {

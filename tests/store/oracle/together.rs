@@ -49,6 +49,7 @@ async fn check(app: &TestApp, rounds: Vec<Vec<Call>>) {
         shop: &shop,
         configurations: &configurations,
         started: &started,
+        discovered: &BTreeMap::new(),
     };
     for calls in rounds {
         let runs_of_calls = || runs.iter().cycle().zip(&calls);

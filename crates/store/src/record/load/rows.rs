@@ -280,7 +280,11 @@ async fn load_whole(
     for row in past {
         let run = run_number(row.run)?;
         let (key, recorded) = row.into_recorded()?;
-        results.push((run, key, recorded));
+        // A row that was taken out and whose results stay shows nothing: they are none of what is planned on.
+        let row = runs.get(&run).and_then(|it| it.rows.get(&key));
+        if row.is_some_and(|it| it.current.is_some()) {
+            results.push((run, key, recorded));
+        }
     }
     for (run, case) in wanted.runs.iter().zip(&wanted.cases) {
         let run = run_number(*run)?;
