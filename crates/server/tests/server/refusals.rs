@@ -52,7 +52,7 @@ fn a_cluster_that_does_not_start() {
     let folder = folder();
     let data_dir = folder.path().to_str().unwrap();
     let command = || verdict(&["--bind", "127.0.0.1:0", "--data-dir", data_dir]);
-    let (code, _, log) = output(command().args(["org", "list"]));
+    let (code, _, log) = output(command().args(["migrate", "up"]));
     assert_eq!(code, Some(0), "{log}");
     let (cluster, away) = (folder.path().join("postgres"), folder.path().join("away"));
     let control = cluster.join("global/pg_control");
