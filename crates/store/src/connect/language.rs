@@ -6,15 +6,17 @@
 
 use diesel::sql_types::Text;
 use diesel::{ConnectionError, ConnectionResult};
-use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
 
 use crate::error::StoreError;
 use crate::statement::statement;
 
 statement! {
-    /// Postgres lets only a superuser choose, and says so in its log when somebody else tries.
+    /// Postgres lets only a superuser choose, and says so in its log when somebody else tries. Where it speaks English
+    /// already nothing is set: behind a pooler somebody else has the connection next.
     AskForEnglish {}
-    "select set_config('lc_messages', 'C', false) where current_setting('is_superuser') = 'on'"
+    "select set_config('lc_messages', 'C', false)
+     where current_setting('is_superuser') = 'on' and current_setting('lc_messages') !~ '^(C$|C[.]|en_)'"
 }
 
 statement! {
@@ -23,14 +25,13 @@ statement! {
     "do $$ begin
          perform 1 / 0;
      exception when division_by_zero then
-         perform set_config('verdict.said', sqlerrm, false);
+         perform set_config('verdict.said', sqlerrm, true);
      end $$"
 }
 
 statement! {
-    /// Behind a pooler it may be another one's connection, to which nothing was said.
     Said {}
-    "select coalesce(current_setting('verdict.said', true), 'division by zero') as said"
+    "select current_setting('verdict.said') as said"
 }
 
 #[derive(diesel::QueryableByName)]
@@ -49,8 +50,12 @@ pub(super) async fn ask_for_english(connection: &mut AsyncPgConnection) -> Conne
 
 /// Says in the log what does not work where the messages are in another language.
 pub(crate) async fn warn_of_another(connection: &mut AsyncPgConnection) -> Result<(), StoreError> {
-    Speak {}.execute(connection).await?;
-    let rows: Vec<SaidRow> = Said {}.load(connection).await?;
+    let rows: Vec<SaidRow> = connection
+        .transaction(async |connection| {
+            Speak {}.execute(connection).await?;
+            Ok::<_, StoreError>(Said {}.load(connection).await?)
+        })
+        .await?;
     for SaidRow { said } in rows {
         if said != "division by zero" {
             tracing::warn!(
