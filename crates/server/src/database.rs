@@ -37,7 +37,8 @@ impl Database {
         let is_there = || Managed::exists(&options(settings)).with_context(|| at(settings));
         if settings.database.url.is_none() && !is_there()? {
             bail!(
-                "{}, and nothing of Verdict's is there: run the command where the server is started, or correct it",
+                "{}, and nothing of Verdict's is there: run the command where the server is started, or \
+                 correct data_dir",
                 at(settings)
             );
         }

@@ -148,7 +148,7 @@ fn a_folder_without_a_database_is_no_backup() {
     let file = folder.path().join("a.tar");
     let line = refused(&folder.path().join("typo"), "backup", &file);
     assert!(line.contains("nothing of Verdict's is there"), "{line}");
-    assert!(line.contains("data_dir"), "{line}");
+    assert!(line.contains("correct data_dir"), "{line}");
     assert!(!file.exists());
 }
 
