@@ -122,8 +122,7 @@ pub(super) async fn write(
         }
         for (key, result) in plan.past {
             let row = Row::new(place, run, key);
-            let parts = results.add_details(row, &result)?;
-            rare.add_past(row, &result, parts);
+            results.add_past(row, &result)?;
             rare.add_steps(row, &result)?;
         }
     }

@@ -15,19 +15,9 @@ use crate::record::load::Place;
 use crate::statement::statement;
 
 statement! {
-    /// Results superseded within the plans, steps, attempts that ended, and rows that stood for them.
+    /// Steps, attempts that ended, and rows that stood for them.
     #[derive(Default)]
     WriteRare {
-        past_projects: Array<Integer> = Vec<i32>,
-        past_runs: Array<Integer> = Vec<i32>,
-        past_cases: Array<Integer> = Vec<i32>,
-        past_configurations: Array<Integer> = Vec<i32>,
-        past_seqs: Array<Integer> = Vec<i32>,
-        past_authors: Array<Integer> = Vec<i32>,
-        past_statuses: Array<SmallInt> = Vec<i16>,
-        past_parts: Array<SmallInt> = Vec<i16>,
-        past_elapsed: Array<Nullable<Integer>> = Vec<Option<i32>>,
-        past_recorded: Array<Timestamptz> = Vec<OffsetDateTime>,
         step_recorded: Array<Timestamptz> = Vec<OffsetDateTime>,
         step_projects: Array<Integer> = Vec<i32>,
         step_runs: Array<Integer> = Vec<i32>,
@@ -55,10 +45,7 @@ statement! {
 
 impl WriteRare {
     pub(super) const fn is_empty(&self) -> bool {
-        self.past_seqs.is_empty()
-            && self.step_seqs.is_empty()
-            && self.attempt_ids.is_empty()
-            && self.unplanned_cases.is_empty()
+        self.step_seqs.is_empty() && self.attempt_ids.is_empty() && self.unplanned_cases.is_empty()
     }
 
     /// Adds the attempts that ended, and the rows that are no more because they did.
@@ -78,21 +65,6 @@ impl WriteRare {
             self.unplanned_cases.push(row.case);
             self.unplanned_configurations.push(row.configuration);
         }
-    }
-
-    /// Adds a result that its row does not show.
-    pub(super) fn add_past(&mut self, row: Row, result: &Recorded, parts: i16) {
-        let outcome = &result.outcome;
-        self.past_projects.push(row.project);
-        self.past_runs.push(row.run.get());
-        self.past_cases.push(row.case);
-        self.past_configurations.push(row.configuration);
-        self.past_seqs.push(result.seq.get());
-        self.past_authors.push(outcome.author.get());
-        self.past_statuses.push(outcome.status.status.code());
-        self.past_parts.push(parts);
-        self.past_elapsed.push(outcome.elapsed_ms);
-        self.past_recorded.push(result.recorded_at);
     }
 
     /// Adds the steps of a result. They take the places just below its own, in order.

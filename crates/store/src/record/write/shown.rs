@@ -12,7 +12,7 @@ use time::OffsetDateTime;
 use super::{Row, json};
 use crate::error::StoreError;
 use crate::record::facts::Facts;
-use crate::record::load::{Place, Shown};
+use crate::record::load::{Place, Shown, ShownRow};
 use crate::statement::statement;
 
 statement! {
@@ -142,24 +142,42 @@ impl WriteShown {
     /// Keeps what a row showed. Where it showed nothing in storage, what stands for that was kept before: of a row
     /// that was removed only the past results are left.
     pub(super) fn supersede(&mut self, row: Row, seq: Seq, shown: &Shown) {
-        let Some(before) = shown.at(row.run, seq) else {
-            return;
+        if let Some(before) = shown.at(row.run, seq) {
+            self.keep(row, seq, before);
+        }
+    }
+
+    /// Adds a result that its row does not show.
+    pub(super) fn add_past(&mut self, row: Row, result: &Recorded) -> Result<(), StoreError> {
+        let parts = self.add_details(row, result)?;
+        let outcome = &result.outcome;
+        let columns = ShownRow {
+            author: outcome.author.get(),
+            status: outcome.status.status.code(),
+            parts,
+            elapsed_ms: outcome.elapsed_ms,
+            recorded_at: result.recorded_at,
         };
+        self.keep(row, result.seq, columns);
+        Ok(())
+    }
+
+    fn keep(&mut self, row: Row, seq: Seq, columns: ShownRow) {
         self.superseded_projects.push(row.project);
         self.superseded_runs.push(row.run.get());
         self.superseded_cases.push(row.case);
         self.superseded_configurations.push(row.configuration);
         self.superseded_seqs.push(seq.get());
-        self.superseded_authors.push(before.author);
-        self.superseded_statuses.push(before.status);
-        self.superseded_parts.push(before.parts);
-        self.superseded_elapsed.push(before.elapsed_ms);
-        self.superseded_recorded.push(before.recorded_at);
+        self.superseded_authors.push(columns.author);
+        self.superseded_statuses.push(columns.status);
+        self.superseded_parts.push(columns.parts);
+        self.superseded_elapsed.push(columns.elapsed_ms);
+        self.superseded_recorded.push(columns.recorded_at);
     }
 
     /// Adds what a result says beyond status and times. Answers with its `parts`: 1 if that is anything, and 2 if it
     /// has steps.
-    pub(super) fn add_details(&mut self, row: Row, result: &Recorded) -> Result<i16, StoreError> {
+    fn add_details(&mut self, row: Row, result: &Recorded) -> Result<i16, StoreError> {
         let outcome = &result.outcome;
         let stepped = 2 * i16::from(!outcome.steps.is_empty());
         let facts = Facts::of(outcome);
