@@ -4,13 +4,12 @@
 //! pooler that gives connections out by the transaction, a session's lock would stay with a connection that others get
 //! next.
 
-use diesel_async::{AsyncConnection, AsyncPgConnection, SimpleAsyncConnection, TransactionManager};
+use diesel_async::{AsyncPgConnection, SimpleAsyncConnection, TransactionManager};
 
 use crate::error::StoreError;
+use crate::held::Transactions;
 use crate::locks::Lock;
 use crate::migrate;
-
-type Transactions = <AsyncPgConnection as AsyncConnection>::TransactionManager;
 
 /// For work that takes as long as it takes, whatever the role or the database is set to, until the transaction ends.
 /// Not every version knows all of these. Who keeps still for long, while a program beside us works, is still there.

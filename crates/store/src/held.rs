@@ -14,7 +14,8 @@ use tokio::sync::{Mutex, OwnedMappedMutexGuard, OwnedMutexGuard, OwnedSemaphoreP
 use crate::error::StoreError;
 
 type Pooled = Object<AsyncPgConnection>;
-type Transactions = <AsyncPgConnection as AsyncConnection>::TransactionManager;
+/// What begins and ends transactions.
+pub(crate) type Transactions = <AsyncPgConnection as AsyncConnection>::TransactionManager;
 
 /// A connection on loan from the pool.
 ///

@@ -51,7 +51,7 @@ statement! {
 
 /// Names as `found_case.sql` wants them: of each, one column says something.
 #[derive(Default)]
-pub(crate) struct Names {
+struct Names {
     pub(crate) numbers: Vec<Option<i32>>,
     pub(crate) opaque: Vec<Option<Uuid>>,
     pub(crate) keys: Vec<Option<String>>,

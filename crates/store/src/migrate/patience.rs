@@ -7,15 +7,14 @@ use std::time::Duration;
 
 use diesel::sql_types::Text;
 use diesel_async::{
-    AsyncConnection, AsyncMigrationHarness, AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection,
+    AsyncMigrationHarness, AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection,
     TransactionManager,
 };
 
 use crate::error::StoreError;
 use crate::guard::{Guard, begun};
+use crate::held::Transactions;
 use crate::statement::statement;
-
-type Transactions = <AsyncPgConnection as AsyncConnection>::TransactionManager;
 
 /// How long others wait behind a change at most.
 const MOMENT: &str = "set local lock_timeout = '2s'";
@@ -25,7 +24,8 @@ const PAUSE: Duration = Duration::from_secs(1);
 const MOMENTS: usize = 100;
 
 statement! {
-    /// Who has used a table, other than those of Postgres itself, for longest. What others do is not shown to every role, that they lock something is.
+    /// Who has used a table, other than those of Postgres itself, for longest. What others do is not shown to every role,
+    /// that they lock something is.
     LongestHolder {}
     "select format('process %s (%s)', l.pid, coalesce(nullif(a.application_name, ''), a.usename, 'of somebody else'))
          as holder

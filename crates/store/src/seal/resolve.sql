@@ -1,8 +1,9 @@
 -- The rows that a selection means in a run, whether the run holds them for good, and whether it does so without their
 -- result: what an attempt's start made goes with the attempt, also if that moves to another row. Configuration -1
 -- means every row of the case that the run holds; where it holds none, those that it would have been created with.
--- Whether its case is still there, which may have been deleted since it was looked up. Nothing at all where these are more than $5: a few names mean many rows in a run of many configurations. A row is
--- meant up to three times, so no more than that are gone through.
+-- Whether its case is still there, which may have been deleted since it was looked up. Nothing at all where these are
+-- more than $5: a few names mean many rows in a run of many configurations. A row is meant up to three times, so no
+-- more than that are gone through.
 with meant as materialized (
     select distinct case_no, configuration from (
         select w.case_no, under.configuration

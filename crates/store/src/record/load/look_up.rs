@@ -101,6 +101,7 @@ impl<'a> Asked<'a> {
         // In the order of the keys, each once, however often it is named.
         let rows: BTreeSet<(i32, i32, i32)> = rows.collect();
         LookUp {
+            // Where several are meant nothing is remembered, so any version does: that of no project.
             project: self.project().unwrap_or_default(),
             projects: rows.iter().map(|(project, _, _)| *project).collect(),
             runs: rows.iter().map(|(_, run, _)| *run).collect(),
