@@ -69,11 +69,12 @@ impl Writer {
         let client = connect(url).await?;
         let lock = client.prepare(include_str!("sql/lock.sql")).await?;
         let upsert = concat!(
-            include_str!("sql/upsert.sql"),
+            include_str!("sql/change.sql"),
+            include_str!("sql/differing.sql"),
             include_str!("sql/write.sql")
         );
         let append = concat!(
-            include_str!("sql/append.sql"),
+            include_str!("sql/change.sql"),
             include_str!("sql/write.sql")
         );
         let upsert = client.prepare(upsert).await.context("prepare the upsert")?;

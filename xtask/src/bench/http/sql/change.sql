@@ -17,12 +17,6 @@ with item as materialized (
     left join run_cases shown
         on shown.project_id = item.project_id and shown.run = item.run
         and shown.case_no = item.case_no and shown.configuration = item.configuration
-    left join result_details detail
-        on shown.parts & 1 = 1 and detail.project_id = shown.project_id and detail.run = shown.run
-        and detail.seq = shown.seq
     left join planned_cases planned
         on planned.project_id = item.project_id and planned.run = item.run
         and planned.case_no = item.case_no and planned.configuration = item.configuration
-    where shown.seq is null
-        or (item.status, item.elapsed_ms, item.note)
-            is distinct from (shown.status, shown.elapsed_ms, detail.note)
