@@ -9,6 +9,7 @@ mod migrations;
 mod names;
 mod new_runs;
 mod oracle;
+mod planning;
 mod purge;
 mod runs;
 mod schema;

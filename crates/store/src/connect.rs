@@ -1,6 +1,7 @@
 //! Opens connections to a database, with TLS where `sslmode` in its address asks for it.
 
 mod language;
+pub(crate) mod planning;
 mod sslmode;
 mod verify;
 

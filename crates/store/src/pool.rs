@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use deadpool::Runtime;
 use deadpool::managed::{PoolError, TimeoutType};
-use diesel::ConnectionError;
+use diesel::{ConnectionError, ConnectionResult};
 use diesel_async::AsyncPgConnection;
 use diesel_async::pooled_connection::deadpool::Pool;
 use diesel_async::pooled_connection::{
@@ -16,12 +16,13 @@ use tokio::sync::{Notify, Semaphore};
 use tokio::task::JoinError;
 use tokio::time::timeout;
 
-use crate::connect::{Address, warn_of_another};
+use crate::connect::{Address, planning, warn_of_another};
 use crate::error::{self, StoreError};
 use crate::gathered::Gathered;
 use crate::held::{Connection, Held, Leased};
 use crate::migrate;
 use crate::once::Kept;
+use crate::pooler;
 use crate::record::KnownNames;
 use crate::turns::Turns;
 
@@ -93,6 +94,7 @@ impl Store {
     /// Opens the database at `url`, and makes sure that it answers and that this program can live with its schema.
     pub async fn connect(url: &str, load: Load) -> Result<Self, StoreError> {
         let address = Address::parse(url)?;
+        let is_shared = pooler::is_shared(url).await?;
         let mut config = ManagerConfig::<AsyncPgConnection>::default();
         // A query to see whether a connection still answers would cost every call a round trip. One that was
         // closed is known as such without asking, and is not handed out.
@@ -104,7 +106,7 @@ impl Store {
         let names = KnownNames::new();
         let known = names.clone();
         config.custom_setup = Box::new(move |_| {
-            let opened = runtime.spawn(address.clone().connect());
+            let opened = runtime.spawn(open(address.clone(), is_shared));
             let gone = |error: JoinError| ConnectionError::BadConnection(error.to_string());
             let known = known.clone();
             Box::pin(async move {
@@ -201,6 +203,15 @@ impl Store {
         };
         Ok((store, held))
     }
+}
+
+/// Opens a connection. Where it will be somebody else's next, it stays as Postgres has it.
+async fn open(address: Address, is_shared: bool) -> ConnectionResult<AsyncPgConnection> {
+    let mut opened = address.connect().await?;
+    if !is_shared {
+        planning::by_index(&mut opened).await?;
+    }
+    Ok(opened)
 }
 
 impl Connections {

@@ -49,7 +49,7 @@ pub(crate) async fn refuse(url: &str) -> Result<(), StoreError> {
 }
 
 /// Whether two clients get one connection in turn.
-async fn is_shared(url: &str) -> Result<bool, StoreError> {
+pub(crate) async fn is_shared(url: &str) -> Result<bool, StoreError> {
     let address = Address::parse(url)?;
     let one = address.clone().open().await.map_err(unavailable)?;
     let other = address.open().await.map_err(unavailable)?;

@@ -4,8 +4,9 @@
 //! tombstone is half gone while it is purged: only that it leaves nothing behind is asked of it.
 
 use diesel::sql_types::{BigInt, Nullable, Text};
-use diesel_async::RunQueryDsl;
+use diesel_async::{AsyncConnection, RunQueryDsl};
 
+use crate::connect::planning;
 use crate::error::StoreError;
 use crate::pool::Store;
 use crate::statement::statement;
@@ -48,12 +49,16 @@ macro_rules! invariants {
             /// Asks every invariant of the whole database.
             pub async fn check(&self) -> Result<Vec<Finding>, StoreError> {
                 let mut connection = self.connection().await?;
-                let mut findings = Vec::with_capacity(INVARIANTS.len());
-                $({
-                    let rows: Vec<FindingRow> = $statement {}.load(&mut connection).await?;
-                    findings.push(finding($name, rows)?);
-                })*
-                Ok(findings)
+                connection.transaction(async |connection| {
+                    planning::for_whole_tables(connection).await?;
+                    let mut findings = Vec::with_capacity(INVARIANTS.len());
+                    $({
+                        let rows: Vec<FindingRow> = $statement {}.load(connection).await?;
+                        findings.push(finding($name, rows)?);
+                    })*
+                    Ok(findings)
+                })
+                .await
             }
         }
     };

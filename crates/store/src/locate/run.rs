@@ -1,5 +1,7 @@
 //! Finds runs.
 
+use std::cmp::Reverse;
+
 use diesel::prelude::QueryableByName;
 use diesel::sql_types::{
     Array, Integer, Jsonb, Nullable, SmallInt, Text, Timestamptz, Uuid as SqlUuid,
@@ -130,7 +132,7 @@ statement! {
 
 statement! {
     RunsByNumber { organization: Integer = i32, bound: Nullable<Integer> = Option<i32>, numbers: Array<Integer> = Vec<i32> }
-    run_query!("d.number = any((select $3::integer[])::integer[]) order by r.number desc")
+    run_query!("d.number = any((select $3::integer[])::integer[])")
 }
 
 pub(super) use {is_short_or_late, run_query};
@@ -248,9 +250,11 @@ pub(crate) async fn runs_by_number(
     }
     .load(connection)
     .await?;
-    rows.into_iter()
-        .map(|row| row.located(organization))
-        .collect()
+    // Not sorted by the database: it might read all runs in this order, and leave out what is not asked for.
+    let located = rows.into_iter().map(|row| row.located(organization));
+    let mut runs = located.collect::<Result<Vec<_>, _>>()?;
+    runs.sort_unstable_by_key(|run| Reverse(run.number));
+    Ok(runs)
 }
 
 impl Store {

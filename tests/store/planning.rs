@@ -1,0 +1,84 @@
+//! What is asked for is found by an index, also by plans that were made while all tables were known to be small.
+
+use domain::draft::Draft;
+use domain::spelling::Reference;
+use domain::status::Status;
+use domain::submission::{BadItem, ClosedRun, OutsideRun, Policy, Repeat};
+use e2e::{KEY, Shop, TestApp, database};
+use store::catalogue::CaseName;
+use store::locate::{Page, Run};
+use store::read::RowOrder;
+use store::record::{ConfigurationName, Incoming, IncomingItem};
+use store::{Load, Located, Store};
+
+const UPSERT: Policy = Policy {
+    repeat: Repeat::Upsert,
+    outside: OutsideRun::Refuse,
+    bad_item: BadItem::RefuseItem,
+    closed: ClosedRun::Refuse,
+};
+
+/// From the sixth time on a statement may keep the plan that it has.
+const TIMES: usize = 8;
+
+const PAGE: Page = Page { skip: 0, take: 30 };
+
+/// What a reporter asks for, and what a page shows of it.
+async fn ask(store: &Store, shop: &Shop, run: &Located<Run>, status: Status) {
+    let digest = store::account::key_digest(KEY);
+    assert!(store.authenticate(None, digest).await.unwrap().is_some());
+    let project = Reference::Number(shop.project.number.get());
+    let project = store.locate_project(&shop.who, project).await;
+    let project = project.unwrap().unwrap();
+    let number = Reference::Number(run.number.get());
+    let run = store.locate_run_in(&shop.who, &project, number).await;
+    let run = run.unwrap().unwrap();
+    let items = shop.cases.iter().map(|case| IncomingItem::Row {
+        case: vec![CaseName::Reference(Reference::Number(case.number.get()))],
+        configuration: ConfigurationName::Unspecified,
+        draft: Draft::of(status),
+    });
+    let incoming = Incoming {
+        run: &run,
+        policy: UPSERT,
+        items: items.collect(),
+    };
+    store.record(&shop.who, vec![incoming]).await.unwrap();
+    store.results_of_run(&run, PAGE).await.unwrap();
+    let rows = store.rows_of_run(&run, RowOrder::OldestCase, Some(PAGE));
+    rows.await.unwrap();
+}
+
+#[tokio::test]
+async fn no_table_is_read_as_a_whole_because_it_was_small() {
+    let app = TestApp::start().await;
+    let shop = app.seed("Shop", &["One", "Two", "Three"]).await;
+    let run = app.run(&shop, "Run").await;
+    ask(&app.store, &shop, &run, Status::Failed).await;
+    let client = database::connect(&app.database_url).await;
+    // From now on it is known how small they are. What they are read for counts from here.
+    client.batch_execute("analyze").await.unwrap();
+    let reset = "select pg_stat_reset(), pg_stat_clear_snapshot()";
+    client.batch_execute(reset).await.unwrap();
+
+    let url = format!("{}?application_name=planning", app.database_url);
+    let store = Store::connect(&url, Load::on(1)).await.unwrap();
+    for _ in 0..TIMES {
+        ask(&store, &shop, &run, Status::Passed).await;
+        ask(&store, &shop, &run, Status::Failed).await;
+    }
+    drop(store);
+    // A process of Postgres tells what it did when it ends, and is listed until it has.
+    let others = "select count(*) from pg_stat_activity
+        where application_name = 'planning' and datname = current_database()";
+    while client.query_one(others, &[]).await.unwrap().get::<_, i64>(0) > 0 {
+        tokio::task::yield_now().await;
+    }
+    let scanned = "select relname, idx_scan > 0 from pg_stat_user_tables where seq_scan > 0 order by relname";
+    let scanned = client.query(scanned, &[]).await.unwrap();
+    let scanned: Vec<&str> = scanned.iter().map(|row| row.get(0)).collect();
+    assert_eq!(scanned, Vec::<&str>::new());
+    let found = "select count(*) from pg_stat_user_tables where relname = 'run_cases' and idx_scan > 0";
+    let found: i64 = client.query_one(found, &[]).await.unwrap().get(0);
+    assert_eq!(found, 1, "it is counted");
+}
