@@ -12,3 +12,11 @@ pub(crate) async fn connect(url: &str) -> Result<Client> {
     tokio::spawn(async move { drop(connection.await) });
     Ok(client)
 }
+
+/// The same, for a floor: with plans like the server's, which reads a table as a whole only where no index does.
+pub(crate) async fn connect_by_index(url: &str) -> Result<Client> {
+    let client = connect(url).await?;
+    let set = "set enable_seqscan = off; set jit = off";
+    client.batch_execute(set).await.context("set the planner")?;
+    Ok(client)
+}

@@ -1,6 +1,7 @@
 //! Finds runs.
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 use diesel::prelude::QueryableByName;
 use diesel::sql_types::{
@@ -101,20 +102,27 @@ macro_rules! is_short_or_late {
     };
 }
 
+/// What is read of a run: of `r`, with its project `p` and its creator `u`.
+macro_rules! run_columns {
+    () => {
+        "r.project_id, r.number, r.opaque, p.number as project_number, p.opaque as project_opaque, p.name as project_name,
+         r.name, r.description, r.environment, r.assignee, r.tags, r.configurations, r.state, r.counts, u.email,
+         r.created_by as creator, r.created_at, r.updated_at, r.started_at, r.finished_at, r.plan, r.next_seq,
+         r.result_rows, r.facts, r.seal_expected as expected, r.seal_missing as missing, r.seal_deadline as deadline,
+         r.seal_filled_at as filled_at, (
+             select t.name from test_plans t
+             where t.project_id = r.project_id and t.number = r.plan and t.deleted_at is null
+         ) as plan_name"
+    };
+}
+
 /// Queries of runs: `$1` is the organization, `$2` the project the key is bound to or the list is of.
 macro_rules! run_query {
     ($condition:expr) => {
         concat!(
-            "select r.project_id, r.number, r.opaque, p.number as project_number, p.opaque as project_opaque,
-                 p.name as project_name, r.name, r.description, r.environment, r.assignee, r.tags,
-                 r.configurations, r.state, r.counts, u.email, r.created_by as creator, r.created_at, r.updated_at, r.started_at, r.finished_at, r.plan,
-                 r.next_seq, r.result_rows, r.facts, r.seal_expected as expected, r.seal_missing as missing,
-                 r.seal_deadline as deadline, r.seal_filled_at as filled_at,
-                 (
-                     select t.name from test_plans t
-                     where t.project_id = r.project_id and t.number = r.plan and t.deleted_at is null
-                 ) as plan_name
-             from directory d
+            "select ",
+            $crate::locate::run::run_columns!(),
+            " from directory d
              join projects p on p.id = d.project_id
              join runs r on r.project_id = d.project_id and r.number = d.number
              join users u on u.id = r.created_by
@@ -125,17 +133,45 @@ macro_rules! run_query {
     };
 }
 
+/// Looks runs up by the column of their names in the directory: `$1` and `$2` as above, `$3` is an array of names,
+/// each of them once.
+///
+/// Each `offset 0` keeps a look-up one by its whole key: joined freely, they were planned while there were few runs as a
+/// reading of all runs of the project, for each name, and stayed so.
+macro_rules! runs_by {
+    ($column:literal, $array:literal) => {
+        concat!(
+            "select ",
+            run_columns!(),
+            " from unnest((select $3::",
+            $array,
+            ")) as wanted (name)
+             cross join lateral (
+                 select project_id, number from directory
+                 where organization_id = $1 and kind = 2 and ",
+            $column,
+            " = wanted.name and ($2::int is null or project_id = $2) offset 0
+             ) d
+             cross join lateral (
+                 select * from runs where project_id = d.project_id and number = d.number and deleted_at is null offset 0
+             ) r
+             cross join lateral (select * from projects where id = d.project_id and deleted_at is null offset 0) p
+             cross join lateral (select * from users where id = r.created_by offset 0) u"
+        )
+    };
+}
+
 statement! {
     RunsByOpaque { organization: Integer = i32, bound: Nullable<Integer> = Option<i32>, opaque: Array<SqlUuid> = Vec<Uuid> }
-    run_query!("d.opaque = any((select $3::uuid[])::uuid[])")
+    runs_by!("opaque", "uuid[]")
 }
 
 statement! {
     RunsByNumber { organization: Integer = i32, bound: Nullable<Integer> = Option<i32>, numbers: Array<Integer> = Vec<i32> }
-    run_query!("d.number = any((select $3::integer[])::integer[])")
+    runs_by!("number", "integer[]")
 }
 
-pub(super) use {is_short_or_late, run_query};
+pub(super) use {is_short_or_late, run_columns, run_query};
 
 #[derive(QueryableByName)]
 pub(crate) struct RunRow {
@@ -243,14 +279,14 @@ pub(crate) async fn runs_by_number(
     numbers: Vec<i32>,
 ) -> Result<Vec<Located<Run>>, StoreError> {
     let (organization, bound) = (who.organization, who.project);
+    let numbers: BTreeSet<i32> = numbers.into_iter().collect();
     let rows: Vec<RunRow> = RunsByNumber {
         organization,
         bound,
-        numbers,
+        numbers: numbers.into_iter().collect(),
     }
     .load(connection)
     .await?;
-    // Not sorted by the database: it might read all runs in this order, and leave out what is not asked for.
     let located = rows.into_iter().map(|row| row.located(organization));
     let mut runs = located.collect::<Result<Vec<_>, _>>()?;
     runs.sort_unstable_by_key(|run| Reverse(run.number));

@@ -1,5 +1,7 @@
 //! Looks projects and runs up, for all who ask at the same time.
 
+use std::collections::BTreeSet;
+
 use diesel_async::RunQueryDsl;
 use domain::spelling::Reference;
 use uuid::Uuid;
@@ -150,20 +152,24 @@ impl Work for Runs {
     }
 }
 
+/// Each of them once.
 fn numbers(wanted: &[Reference]) -> Vec<i32> {
     let numbers = wanted.iter().filter_map(|reference| match reference {
         Reference::Number(number) => Some(*number),
         Reference::Opaque(_) => None,
     });
-    numbers.collect()
+    let numbers: BTreeSet<i32> = numbers.collect();
+    numbers.into_iter().collect()
 }
 
+/// Each of them once.
 fn opaque(wanted: &[Reference]) -> Vec<Uuid> {
     let opaque = wanted.iter().filter_map(|reference| match reference {
         Reference::Number(_) => None,
         Reference::Opaque(id) => Some(id.uuid()),
     });
-    opaque.collect()
+    let opaque: BTreeSet<Uuid> = opaque.collect();
+    opaque.into_iter().collect()
 }
 
 /// What was found, for each who asked.

@@ -9,7 +9,7 @@ use tokio_postgres::{Client, Statement};
 
 use super::workload::Workload;
 use crate::bench::batch::Item;
-use crate::bench::connect::connect;
+use crate::bench::connect::connect_by_index;
 
 const PROJECT: i32 = 1;
 const AUTHOR: i32 = 1;
@@ -66,7 +66,7 @@ pub(super) async fn measure(writers: &[Writer], workload: &Workload) -> Result<D
 
 impl Writer {
     pub(super) async fn connect(url: &str) -> Result<Self> {
-        let client = connect(url).await?;
+        let client = connect_by_index(url).await?;
         let lock = client.prepare(include_str!("sql/lock.sql")).await?;
         let upsert = concat!(
             include_str!("sql/change.sql"),

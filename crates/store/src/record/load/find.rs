@@ -13,15 +13,18 @@ use crate::record::names::{KnownNames, Version};
 use crate::statement::statement;
 
 statement! {
-    /// Locks runs in the order of their keys, so that concurrent batches wait instead of deadlocking.
+    /// Locks runs in the order of their keys, which is that of the arrays, so that concurrent batches wait instead of
+    /// deadlocking. One by one, each by its whole key: as a plain join it was planned, while there were few runs, as a
+    /// reading of all runs, and stayed so.
     LockRuns { projects: Array<Integer> = Vec<i32>, runs: Array<Integer> = Vec<i32> }
-    "select r.project_id, r.number as run, r.state, r.next_seq, r.counts, r.result_rows,
-         r.seal_expected is not null as sealed
-     from runs r
-     where (r.project_id, r.number) in (select * from unnest((select $1::integer[]), (select $2::integer[])))
-         and r.deleted_at is null
-     order by r.project_id, r.number
-     for no key update"
+    "select r.* from unnest((select $1::integer[]), (select $2::integer[])) as wanted (project_id, run)
+     cross join lateral (
+         select r.project_id, r.number as run, r.state, r.next_seq, r.counts, r.result_rows,
+             r.seal_expected is not null as sealed
+         from runs r
+         where r.project_id = wanted.project_id and r.number = wanted.run and r.deleted_at is null
+         for no key update
+     ) r"
 }
 
 #[derive(diesel::QueryableByName)]

@@ -1,7 +1,8 @@
 -- Writes what rows show from now on, what they showed before, and what the runs count. The first $8 of the results
 -- are of rows that showed none: nothing can stand in their way, and to look for it costs a quarter of their insert.
 -- Each array is behind a `select`, so that the statement is planned once and not on every call: see the crate's
--- README. The runs are locked, so what was read of the rows is still there.
+-- README. The runs are locked, so what was read of the rows is still there, and so is where the runs lie: they are found
+-- one by one by their whole key, as joined freely all runs would be read while they are few, and later too.
 with run_change as (
     update runs r set
         next_seq = c.next_seq,
@@ -9,11 +10,17 @@ with run_change as (
         state = c.state,
         counts = c.counts::integer[],
         updated_at = $1
-    from unnest(
-        (select $2::integer[]), (select $3::integer[]), (select $4::integer[]),
-        (select $5::integer[]), (select $6::smallint[]), (select $7::text[])
-    ) as c (project_id, number, next_seq, result_rows, state, counts)
-    where r.project_id = c.project_id and r.number = c.number
+    from (
+        select c.*, place.ctid as place
+        from unnest(
+            (select $2::integer[]), (select $3::integer[]), (select $4::integer[]),
+            (select $5::integer[]), (select $6::smallint[]), (select $7::text[])
+        ) as c (project_id, number, next_seq, result_rows, state, counts)
+        cross join lateral (
+            select ctid from runs where project_id = c.project_id and number = c.number offset 0
+        ) place
+    ) c
+    where r.ctid = c.place
 ), result as (
     select * from unnest(
         (select $9::integer[]), (select $10::integer[]), (select $11::integer[]), (select $12::integer[]),

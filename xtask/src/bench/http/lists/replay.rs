@@ -11,7 +11,7 @@ use tokio_postgres::{Client, Statement};
 
 use super::capture::Asked;
 use super::message::{Bind, Parse};
-use crate::bench::connect::connect;
+use crate::bench::connect::connect_by_index;
 
 /// A connection with its statements.
 #[derive(Clone)]
@@ -73,7 +73,7 @@ pub(super) async fn measure(replays: &[Replay], times: usize) -> Result<Duration
 
 impl Replay {
     pub(super) async fn prepare(url: &str, asked: &[Asked]) -> Result<Self> {
-        let client = connect(url).await?;
+        let client = connect_by_index(url).await?;
         let mut steps = Vec::with_capacity(asked.len());
         for asked in asked {
             steps.push(match asked {
