@@ -7,6 +7,7 @@ use e2e::{Client, KEY, Reply, TestApp, USER};
 use serde_json::json;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
+use tokio::time::timeout;
 
 /// A request that does little, for each dialect, and the word its envelope says it under.
 const DIALECTS: [(&str, &str, &str); 6] = [
@@ -200,39 +201,26 @@ async fn who_is_told_to_come_back_need_not_connect_anew() {
 }
 
 #[tokio::test]
-async fn a_body_that_does_not_come_gives_its_place_back() {
+async fn a_body_that_does_not_come_gives_its_place_back_and_ends_its_connection() {
     let app = TestApp::with(|app| {
-        app.max_requests = 3;
+        app.max_requests = 4;
         app.body_patience = Duration::from_secs(3);
     })
     .await;
-    let body = r#"{"project": {"name": "Never"}}"#;
+    let key = format!("API-TOKEN: {USER}:{KEY}");
     let mut stalled = Vec::new();
-    for header in [
-        "",
-        "Idempotency-Key: one\r\n",
-        "Idempotency-Key: two\r\nContent-Type: multipart/form-data; boundary=a\r\n",
+    for headers in [
+        "Content-Length: 30",
+        "Transfer-Encoding: chunked",
+        "Transfer-Encoding: chunked\r\nIdempotency-Key: one",
+        "Content-Length: 30\r\nIdempotency-Key: two\r\nContent-Type: multipart/form-data; boundary=a",
     ] {
-        let mut stream = TcpStream::connect(app.url.strip_prefix("http://").unwrap())
-            .await
-            .unwrap();
-        let head = format!(
-            "POST /api/v2/projects HTTP/1.1\r\nHost: verdict\r\nAPI-TOKEN: {USER}:{KEY}\r\n{header}\
-             Expect: 100-continue\r\nContent-Length: {}\r\n\r\n",
-            body.len()
-        );
-        stream.write_all(head.as_bytes()).await.unwrap();
-        // The server has read the head, and waits for the body.
-        let mut said = [0; 25];
-        stream.read_exact(&mut said).await.unwrap();
-        assert_eq!(said, *b"HTTP/1.1 100 Continue\r\n\r\n");
-        stalled.push(stream);
+        stalled.push(begin(&app, &[&key, headers].join("\r\n")).await);
     }
     let list = async || app.api_token().get("/api/v2/projects").await;
     assert_eq!(list().await.status(), 503);
-    for mut stream in stalled {
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).await.unwrap();
+    for stream in stalled {
+        let answer = until_the_end(stream).await;
         assert!(answer.starts_with("HTTP/1.1 408 "), "{answer}");
         assert!(answer.contains("connection: close"), "{answer}");
         assert!(
@@ -241,6 +229,39 @@ async fn a_body_that_does_not_come_gives_its_place_back() {
         );
     }
     assert_eq!(list().await.expect(200)["projects"], json!([]));
+}
+
+#[tokio::test]
+async fn whoever_is_refused_before_the_body_has_come_keeps_no_connection() {
+    let app = TestApp::start().await;
+    for headers in ["Content-Length: 30", "Transfer-Encoding: chunked"] {
+        let answer = until_the_end(begin(&app, headers).await).await;
+        assert!(answer.starts_with("HTTP/1.1 401 "), "{answer}");
+        assert!(answer.contains("connection: close"), "{answer}");
+    }
+}
+
+/// Sends the head of a request whose body does not come. When it returns, the server has read the head.
+async fn begin(app: &TestApp, headers: &str) -> TcpStream {
+    let mut stream = TcpStream::connect(app.url.strip_prefix("http://").unwrap())
+        .await
+        .unwrap();
+    let head = format!(
+        "POST /api/v2/projects HTTP/1.1\r\nHost: verdict\r\n{headers}\r\nExpect: 100-continue\r\n\r\n"
+    );
+    stream.write_all(head.as_bytes()).await.unwrap();
+    let mut said = [0; 25];
+    stream.read_exact(&mut said).await.unwrap();
+    assert_eq!(said, *b"HTTP/1.1 100 Continue\r\n\r\n");
+    stream
+}
+
+/// All that the server says before it closes the connection.
+async fn until_the_end(mut stream: TcpStream) -> String {
+    let mut answer = String::new();
+    let read = timeout(Duration::from_mins(1), stream.read_to_string(&mut answer)).await;
+    read.expect("the connection is closed").unwrap();
+    answer
 }
 
 #[tokio::test]

@@ -31,6 +31,7 @@ mod serve;
 mod slashes;
 mod times;
 mod trace;
+mod unread;
 
 pub use app::App;
 pub use openapi::{dialects, openapi};

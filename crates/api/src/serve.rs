@@ -13,7 +13,7 @@ use rustls::ServerConfig;
 use crate::app::App;
 use crate::rate::Limiters;
 use crate::room::Room;
-use crate::{dispatch, health, openapi, trace};
+use crate::{dispatch, health, openapi, trace, unread};
 
 /// How long the head of a request may take. The time runs on while a worker is busy with somebody else's, and what
 /// comes too late is answered without a body.
@@ -38,6 +38,7 @@ pub fn serve(
     let room = Room::of(app.max_requests, bytes, disk);
     let server = HttpServer::new(move || {
         Application::new()
+            .wrap(from_fn(unread::closed))
             .wrap(from_fn(trace::traced))
             .app_data(Data::new(app.clone()))
             .app_data(Data::new(limiters.clone()))
