@@ -25,4 +25,5 @@ mod servers;
 mod store;
 mod testably;
 mod together;
+mod waits;
 mod walk;

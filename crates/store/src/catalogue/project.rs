@@ -8,6 +8,7 @@ use super::hold::hold;
 use crate::account::Principal;
 use crate::error::{Deleted, StoreError};
 use crate::locate::{Located, Project, ProjectRow};
+use crate::patience::is_patient;
 use crate::pool::Store;
 use crate::statement::statement;
 
@@ -30,8 +31,8 @@ statement! {
         prefix: Nullable<Text> = Option<String>,
         user: Integer = i32,
     }
-    "with numbered as (
-         insert into organization_counters (organization_id, kind, last) values ($1, 1, 1)
+    concat!("with numbered as (
+         insert into organization_counters (organization_id, kind, last) select $1, 1, 1 where ", is_patient!(), "
          on conflict (organization_id, kind) do update set last = organization_counters.last + 1
          returning last
      ), made as (
@@ -42,13 +43,13 @@ statement! {
          select $1, opaque, 1, id, number from made
      )
      select m.id, m.number, m.opaque, m.name, m.description, m.prefix, u.email, m.created_at, m.updated_at
-     from made m join users u on u.id = m.created_by"
+     from made m join users u on u.id = m.created_by")
 }
 
 statement! {
     /// One caller at a time looks for a name of an organization and makes what is missing.
     LockName { organization: Integer = i32, name: Text = String }
-    "select pg_advisory_xact_lock($1, hashtext($2))"
+    concat!("select pg_advisory_xact_lock($1, hashtext($2)) where ", is_patient!())
 }
 
 statement! {
