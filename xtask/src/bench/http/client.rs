@@ -21,18 +21,24 @@ struct Connection {
     body: Vec<u8>,
 }
 
-/// Sends the workload, a connection to each run, and says how long that took.
+/// What each connection sends: one for each run of the workload.
+pub(super) fn uploads(server: &Server, workload: &Workload) -> Vec<Vec<Upload>> {
+    let runs = workload.runs.iter();
+    runs.map(|run| upload::all(&server.address, *run, workload))
+        .collect()
+}
+
+/// Sends that, and says how long it took.
 ///
 /// The connections are new and open before the clock runs: the server closes those that say nothing for a few
 /// seconds, as they would while the floor takes its turn.
-pub(super) fn measure(server: &Server, workload: &Workload) -> Result<Duration> {
-    let connections = workload.runs.iter().map(|_| Connection::open(server));
+pub(super) fn measure(server: &Server, uploads: &[Vec<Upload>]) -> Result<Duration> {
+    let connections = uploads.iter().map(|_| Connection::open(server));
     let connections: Vec<Connection> = connections.collect::<Result<_>>()?;
     let start = Barrier::new(connections.len() + 1);
     thread::scope(|scope| {
         let mut senders = Vec::new();
-        for (mut connection, run) in connections.into_iter().zip(&workload.runs) {
-            let uploads = upload::all(&server.address, *run, workload);
+        for (mut connection, uploads) in connections.into_iter().zip(uploads) {
             let start = &start;
             senders.push(scope.spawn(move || {
                 start.wait();

@@ -125,7 +125,7 @@ fn upload(
         let runs: Vec<i32> = (first..=runs).take(usize::try_from(CONNECTIONS)?).collect();
         runtime.block_on(seed::runs(client, &runs, planned))?;
         let workload = Workload::passing(runs, SIZE);
-        client::measure(server, &workload)?;
+        client::measure(server, &client::uploads(server, &workload))?;
         results += workload.results();
     }
     Ok(results)

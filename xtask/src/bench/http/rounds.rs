@@ -112,7 +112,9 @@ fn take(
         anyhow::Ok(Took { seconds, cpu })
     };
     let floor = || runtime.block_on(floor::measure(&setup.writers, workload));
-    let http = || client::measure(&setup.server, workload);
+    // They are made before anybody's time is taken.
+    let uploads = client::uploads(&setup.server, workload);
+    let http = || client::measure(&setup.server, &uploads);
     Ok(if floor_first {
         let floor = timed(&floor)?;
         [timed(&http)?, floor]

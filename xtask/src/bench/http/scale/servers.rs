@@ -79,11 +79,15 @@ fn uploaded(site: &Site<'_>, database: &Client, servers: &[&Server], runs: &[i32
     let share = runs.len().div_ceil(servers.len());
     let workloads: Vec<Workload> = runs.chunks(share).map(fresh).collect();
     let results: usize = workloads.iter().map(Workload::results).sum();
+    let sent = servers.iter().zip(&workloads);
+    let sent: Vec<_> = sent
+        .map(|(server, workload)| (*server, client::uploads(server, workload)))
+        .collect();
     let started = Instant::now();
     thread::scope(|scope| {
-        let sent = servers.iter().zip(&workloads);
+        let sent = sent.iter();
         let senders: Vec<_> = sent
-            .map(|(server, workload)| scope.spawn(|| client::measure(server, workload)))
+            .map(|(server, uploads)| scope.spawn(|| client::measure(server, uploads)))
             .collect();
         for sender in senders {
             sender.join().map_err(|_| anyhow!("a sender panicked"))??;

@@ -39,8 +39,9 @@ impl Site<'_> {
 /// second.
 pub(super) fn upload(site: &Site<'_>, server: &Server, workload: &Workload) -> Result<[f64; 2]> {
     let processes = Processes::new(server, site.cluster)?;
+    let uploads = client::uploads(server, workload);
     let before = processes.taken()?;
-    let took = client::measure(server, workload)?.as_secs_f64();
+    let took = client::measure(server, &uploads)?.as_secs_f64();
     let taken = processes.taken()? - before;
     let results = f64::from(u32::try_from(workload.results())?);
     Ok([taken.all() * 1e6 / results, results / took])
