@@ -15,7 +15,7 @@ use futures::{Stream, StreamExt, stream};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
-use tokio::time::{Instant, timeout, timeout_at};
+use tokio::time::{Instant, timeout};
 
 use crate::extent;
 use crate::failure::{Failure, FileDefect};
@@ -77,19 +77,26 @@ fn is_too_slow(error: &PayloadError) -> bool {
     matches!(error, PayloadError::Io(error) if error.kind() == io::ErrorKind::TimedOut)
 }
 
+/// How long the next piece may take, where so many bytes came and were waited for for so long.
+fn left(patience: Duration, came: usize, waited: Duration) -> Duration {
+    let enough = u64::try_from(came / LEAST_A_SECOND).unwrap_or(u64::MAX);
+    let whole = patience.saturating_add(Duration::from_secs(enough));
+    whole.saturating_sub(waited).min(patience)
+}
+
 /// A body piece by piece, of at most `limit` bytes; for bodies that are not to be held in memory. It may stand still for
-/// as long as `patience`, and must bring [`LEAST_A_SECOND`] when it has taken that long.
+/// as long as `patience`, and must bring [`LEAST_A_SECOND`] when it has taken that long. Only the time counts that it is
+/// waited for: what the caller does with a piece, such as to write it to a slow disk, is not the client's.
 pub(crate) fn pieces(
     payload: impl Stream<Item = Result<Bytes, PayloadError>> + Unpin + 'static,
     limit: usize,
     patience: Duration,
 ) -> impl Stream<Item = Result<Bytes, PayloadError>> + 'static {
-    let begun = Instant::now();
-    stream::try_unfold((payload, 0), move |(mut payload, came)| async move {
-        let enough = u64::try_from(came / LEAST_A_SECOND).unwrap_or(u64::MAX);
-        let until = begun + patience + Duration::from_secs(enough);
-        let until = until.min(Instant::now() + patience);
-        let piece = timeout_at(until, payload.next()).await;
+    let begin = (payload, 0, Duration::ZERO);
+    stream::try_unfold(begin, move |(mut payload, came, waited)| async move {
+        let begun = Instant::now();
+        let piece = timeout(left(patience, came, waited), payload.next()).await;
+        let waited = waited + begun.elapsed();
         let Some(piece) = piece.map_err(|_| too_slow())? else {
             return Ok(None);
         };
@@ -98,7 +105,7 @@ pub(crate) fn pieces(
         if came > limit {
             return Err(PayloadError::Overflow);
         }
-        Ok(Some((piece, (payload, came))))
+        Ok(Some((piece, (payload, came, waited))))
     })
 }
 
@@ -247,6 +254,25 @@ mod tests {
         let mut held = Room::of(0, 1_000, 0).hold();
         let read = read(Box::pin(pieces.then(drop)), 1_000, patience, &mut held).await;
         assert!(matches!(read, Err(Failure::TooSlow)));
+    }
+
+    #[test]
+    fn a_body_is_waited_for_as_long_as_it_brings_enough() {
+        const SECOND: usize = super::LEAST_A_SECOND;
+        let cases = [
+            (0, 0, 10),
+            (0, 4, 6),
+            (0, 11, 0),
+            // What it brought gives it time, but it may not stand still for longer than at first.
+            (5 * SECOND, 4, 10),
+            (5 * SECOND, 8, 7),
+            (5 * SECOND, 15, 0),
+            (usize::MAX, 1_000, 10),
+        ];
+        for (came, waited, expected) in cases {
+            let [patience, waited, expected] = [10, waited, expected].map(Duration::from_secs);
+            assert_eq!(left(patience, came, waited), expected, "{came} {waited:?}");
+        }
     }
 
     #[actix_web::test]
