@@ -85,6 +85,14 @@ impl Call {
         self.held.grow(piece)
     }
 
+    /// The room of this request, with as much more as an answer takes up that is sent piece by piece: it is held until
+    /// the last of it is sent.
+    pub(crate) fn hold_answer(self, bytes: usize) -> Result<Held, Failure> {
+        let mut held = self.held;
+        held.grow(bytes)?;
+        Ok(held)
+    }
+
     /// A body of this request, as JSON that may borrow from it.
     pub(crate) fn read<'de, T: Deserialize<'de>>(&self, body: &'de [u8]) -> Result<T, Failure> {
         body::json(&self.request, body)

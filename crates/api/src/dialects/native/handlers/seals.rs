@@ -15,6 +15,7 @@ use time::OffsetDateTime;
 use super::super::translate::{self, Announcement, SealDraft};
 use crate::call::{self, Call};
 use crate::failure::{Failure, Noun};
+use crate::room::Held;
 
 /// `PUT /api/verdict/runs/{run}/seal`: seals the run, or seals it anew.
 pub(crate) async fn put_seal(mut call: Call) -> Result<HttpResponse, Failure> {
@@ -45,11 +46,24 @@ pub(crate) async fn show_seal(call: Call) -> Result<HttpResponse, Failure> {
 /// `GET /api/verdict/runs/{run}/seal/lines`
 pub(crate) async fn show_lines(call: Call) -> Result<HttpResponse, Failure> {
     let run = run(&call).await?;
-    let lines = translate::lines(sealed(&call, &run).await?);
-    let pieces = lines.map(|text| Ok::<_, Infallible>(Bytes::from(text)));
+    let sealed = sealed(&call, &run).await?;
+    // All are of one moment, so they wait in memory for whoever reads them slowly.
+    let held = call.hold_answer(size_of_val(sealed.shown.as_slice()))?;
+    let pieces = held_with(held, translate::lines(sealed));
     let mut answer = HttpResponse::Ok();
     answer.content_type(ContentType::plaintext());
     Ok(answer.streaming(stream::iter(pieces)))
+}
+
+/// The lines, with the room that they take up: both are given back when the answer was sent, or its client went away.
+fn held_with(
+    held: Held,
+    lines: impl Iterator<Item = String>,
+) -> impl Iterator<Item = Result<Bytes, Infallible>> {
+    lines.map(move |text| {
+        let _held = &held;
+        Ok(Bytes::from(text))
+    })
 }
 
 fn too_many() -> Failure {
@@ -88,4 +102,22 @@ async fn receipt(call: &Call, run: &Located<Run>) -> Result<HttpResponse, Failur
 async fn sealed(call: &Call, run: &Located<Run>) -> Result<SealedRun, Failure> {
     let sealed = call.app.store.sealed_run(run).await?;
     sealed.ok_or(Failure::NotFound(Noun::Seal))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::room::Room;
+
+    #[test]
+    fn lines_keep_their_room_until_they_are_sent_or_given_up() {
+        let room = Room::of(0, 10, 0);
+        let mut held = room.hold();
+        held.grow(10).unwrap();
+        let mut lines = held_with(held, ["a".to_owned(), "b".to_owned()].into_iter());
+        assert!(lines.next().is_some());
+        assert!(room.hold().grow(1).is_err());
+        drop(lines);
+        assert!(room.hold().grow(10).is_ok());
+    }
 }
