@@ -62,7 +62,8 @@ pub struct Settings {
 /// Where settings come from, besides the built-in defaults.
 #[derive(Clone, Debug, Default)]
 pub struct Origins {
-    /// Environment variables; others than Verdict's are passed over.
+    /// Environment variables; others than Verdict's are passed over, but for those that are nearly the name of a
+    /// setting.
     pub environment: BTreeMap<OsString, OsString>,
     /// The file of `--config`; it goes before the one that `VERDICT_CONFIG` names.
     pub file: Option<PathBuf>,

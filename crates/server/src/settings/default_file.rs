@@ -8,7 +8,7 @@ const HEAD: &str = "\
 # tests of `server` write this file anew.
 #
 # A file of your own needs only the keys you change. Name it with --config or VERDICT_CONFIG. A variable goes
-# before the file, and a flag before the variable.
+# before the file, and a flag before the variable. Mind the double underscores: one that is nearly a setting's is refused.
 ";
 
 /// The text of the file.

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use config::{Config, ConfigError, Environment, File, FileFormat, Map, Source, Value, ValueKind};
 
-use super::key::Initial;
+use super::key::{Initial, Key};
 use super::{Origins, Settings};
 
 /// Names the file where no flag does.
@@ -77,7 +77,7 @@ fn file(origins: &Origins) -> Option<Result<impl Source + Send + Sync + use<>, S
     })
 }
 
-/// The variables that set a key, under the name that leads to it. Others with our prefix are mistakes.
+/// The variables that set a key, under the name that leads to it. Those that were meant to are mistakes.
 fn variables(origins: &Origins, problems: &mut Vec<String>) -> Map<String, String> {
     let mut known = Map::new();
     for (name, value) in &origins.environment {
@@ -94,13 +94,32 @@ fn variables(origins: &Origins, problems: &mut Vec<String>) -> Map<String, Strin
                 known.insert(key.variable(), value.to_owned());
             }
             (Some(_), None) => problems.push(format!("{name}: not UTF-8")),
-            (None, _) if name.starts_with(PREFIX) => {
-                problems.push(format!("{name}: no such setting"));
-            }
-            (None, _) => {}
+            (None, _) => problems.extend(mistake(&name)),
         }
     }
     known
+}
+
+/// What is wrong with the name of a variable that sets nothing: it has our prefix, or is the name of a setting but for
+/// its case and its underscores. Passed over, it would leave the server on other data. What else begins with `VERDICT_`
+/// is for clients and scripts, such as `VERDICT_URL`.
+fn mistake(name: &str) -> Option<String> {
+    let meant = Settings::keys()
+        .map(Key::variable)
+        .find(|variable| spelled(variable) == spelled(name));
+    match meant {
+        Some(meant) => Some(format!("{name}: no such setting; {meant} is meant")),
+        None if name.to_ascii_uppercase().starts_with(PREFIX) => {
+            Some(format!("{name}: no such setting"))
+        }
+        None => None,
+    }
+}
+
+/// The words of a name.
+fn spelled(name: &str) -> Vec<String> {
+    let words = name.split('_').filter(|word| !word.is_empty());
+    words.map(str::to_ascii_uppercase).collect()
 }
 
 /// One value for each leaf of the tree, under its path. An empty table is a leaf.

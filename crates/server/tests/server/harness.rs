@@ -18,11 +18,10 @@ pub(crate) fn verdict(args: &[&str]) -> Command {
         .stdin(Stdio::null())
         .env_remove("RUST_LOG");
     for (name, _) in std::env::vars_os() {
-        let text = name.to_string_lossy();
-        if text.starts_with("VERDICT__")
-            || text == "VERDICT_CONFIG"
-            || text == "ATTACHMENT_MAX_BYTES"
-        {
+        let text = name.to_string_lossy().to_uppercase();
+        let is_ours = text.starts_with("VERDICT_") || text == "ATTACHMENT_MAX_BYTES";
+        // It says where Postgres is on this machine.
+        if is_ours && text != "VERDICT_POSTGRES_BIN" {
             command.env_remove(&name);
         }
     }

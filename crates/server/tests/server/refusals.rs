@@ -122,6 +122,21 @@ fn a_wrong_setting() {
 }
 
 #[test]
+fn a_setting_with_too_few_underscores() {
+    let folder = folder();
+    let data_dir = folder.path().join("data");
+    let mut command = verdict(&["--bind", "127.0.0.1:0"]);
+    command.current_dir(folder.path());
+    let line = refusal(command.env("VERDICT_DATA_DIR", &data_dir));
+    assert_eq!(
+        line,
+        "VERDICT_DATA_DIR: no such setting; VERDICT__DATA_DIR is meant"
+    );
+    let made = std::fs::read_dir(folder.path()).unwrap().count();
+    assert_eq!(made, 0, "no new cluster");
+}
+
+#[test]
 fn a_wrong_log_filter() {
     let line = refusal(verdict(&[]).env("RUST_LOG", "server=loud"));
     assert!(line.starts_with("RUST_LOG is \"server=loud\""), "{line}");

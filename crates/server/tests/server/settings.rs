@@ -306,7 +306,14 @@ fn variables_of_others_are_passed_over() {
     let settings = Settings::load(&environment(&[
         ("VERDICT_URL", "http://127.0.0.1:8080"),
         ("VERDICT_KEY", "k"),
+        ("VERDICT_USER", "u"),
+        ("VERDICT_POSTGRES_BIN", "/usr/lib"),
+        // A script's own, and what Kubernetes sets beside a service of that name.
+        ("VERDICT_FOO", "x"),
+        ("VERDICT_HTTP", "x"),
+        ("VERDICT_PORT_8080_TCP", "x"),
         ("HTTP__BIND", "x"),
+        ("DATA_DIR", "x"),
     ]));
     assert!(settings.is_ok(), "{settings:?}");
     let (_file, origins) = file("[http]\n");

@@ -115,6 +115,29 @@ fn what_is_no_setting_is_refused() {
 }
 
 #[test]
+fn a_variable_that_is_nearly_a_setting_is_refused_with_the_one_that_is_meant() {
+    for key in Settings::keys() {
+        let meant = key.variable();
+        let single = meant.replace("__", "_");
+        for name in [
+            &single,
+            &single.to_lowercase(),
+            &meant.to_lowercase(),
+            &meant.replace('_', "__"),
+        ] {
+            if *name == meant {
+                continue;
+            }
+            let found = problems(&environment(&[(name, "x")]));
+            let expected = format!("{name}: no such setting; {meant} is meant");
+            assert_eq!(found, [expected]);
+        }
+    }
+    let found = problems(&environment(&[("verdict__http__port", "80")]));
+    assert_eq!(found, ["verdict__http__port: no such setting"]);
+}
+
+#[test]
 fn all_problems_are_told_at_once() {
     let (_file, mut origins) = file("http.port = 80\nhttp.max_body_bytes = 'much'");
     origins
