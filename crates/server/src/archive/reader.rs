@@ -11,6 +11,9 @@ use super::{ATTACHMENTS, DATABASE, Digesting, MANIFEST, Manifest, SUMS};
 /// What a manifest may be long: its migrations grow by a line a month.
 const LONGEST_MANIFEST: u64 = 1024 * 1024;
 
+/// What a file that gzip compressed begins with (RFC 1952, 2.3.1).
+const GZIP: [u8; 2] = [0x1f, 0x8b];
+
 /// A backup that was found whole: every entry is as it was written.
 pub(crate) struct Archive {
     file: File,
@@ -33,6 +36,7 @@ impl Archive {
     /// Opens a backup and reads all of it. Nothing is believed of a file before.
     pub(crate) fn open(path: &Path) -> anyhow::Result<Self> {
         let file = File::open(path).with_context(|| format!("cannot read {}", path.display()))?;
+        refuse_another_kind(&file, path)?;
         let mut scan = Scan::default();
         let read = scan.read(&file);
         if scan.is_of_another_format {
@@ -101,7 +105,7 @@ impl Archive {
         let trouble = || format!("cannot read {}", self.path.display());
         let mut tar = rewound(&self.file).with_context(trouble)?;
         for entry in tar.entries().with_context(trouble)? {
-            let mut entry = entry.with_context(trouble)?;
+            let mut entry = entry.map_err(unquoted).with_context(trouble)?;
             let name = name(&entry).with_context(trouble)?;
             take(part(&name).with_context(trouble)?, &mut entry)?;
         }
@@ -124,11 +128,11 @@ struct Scan {
 impl Scan {
     fn read(&mut self, file: &File) -> anyhow::Result<()> {
         for entry in rewound(file)?.entries()? {
-            let entry = entry?;
-            let name = name(&entry)?;
+            let entry = entry.map_err(unquoted)?;
             if self.is_whole {
-                bail!("{name} stands behind its end");
+                bail!("something stands behind its end");
             }
+            let name = name(&entry)?;
             self.add(&name, entry)?;
             if self.is_of_another_format {
                 break;
@@ -147,7 +151,13 @@ impl Scan {
                     .by_ref()
                     .take(LONGEST_MANIFEST)
                     .read_to_end(&mut text)?;
-                let manifest: Manifest = serde_json::from_slice(&text).context(MANIFEST)?;
+                let manifest: Manifest = serde_json::from_slice(&text).map_err(|error| {
+                    // The library's message quotes what is there.
+                    anyhow!(
+                        "line {} of {MANIFEST} is not what was written",
+                        error.line()
+                    )
+                })?;
                 self.is_of_another_format = !manifest.is_of_this_format();
                 self.manifest = Some(manifest);
             }
@@ -172,8 +182,12 @@ impl Scan {
     fn compare(&mut self, listed: &str) -> anyhow::Result<()> {
         let mut found = self.sums.lines();
         for line in listed.lines() {
-            if found.next() != Some(line) {
-                let name = line.split_once("  ").map_or(line, |(_, name)| name);
+            let Some(right) = found.next() else {
+                bail!("its sums know of more than is in it");
+            };
+            if line != right {
+                // The name that was found before: the line may be anything.
+                let name = right.split_once("  ").map_or(right, |(_, name)| name);
                 bail!("{name} is not what was written");
             }
         }
@@ -183,6 +197,32 @@ impl Scan {
         }
         Ok(())
     }
+}
+
+/// A file that a backup cannot be, not even one that was cut off, is none that somebody should look for another of.
+fn refuse_another_kind(file: &File, path: &Path) -> anyhow::Result<()> {
+    let path = path.display();
+    let mut found = Vec::new();
+    let read = file.take(512).read_to_end(&mut found);
+    read.with_context(|| format!("cannot read {path}"))?;
+    if found.starts_with(&GZIP) {
+        bail!("{path} is compressed with gzip: decompress it first");
+    }
+    // The manifest comes first, and a name ends with a zero.
+    let first = MANIFEST.bytes().chain([0]);
+    if first.zip(&found).any(|(name, found)| name != *found) {
+        bail!("{path} is not a file of `verdict backup`");
+    }
+    Ok(())
+}
+
+/// The message of a read that failed, but for one that quotes the file: bytes that somebody put there may be anything.
+fn unquoted(error: io::Error) -> anyhow::Error {
+    const QUOTE: &str = "numeric field";
+    if error.to_string().contains(QUOTE) {
+        return anyhow!("a number in it is not what was written");
+    }
+    error.into()
 }
 
 /// What would be restored is one of each, and the sums hold for both.
@@ -218,7 +258,7 @@ fn part(name: &str) -> anyhow::Result<Part<'_>> {
     name.strip_prefix(ATTACHMENTS)
         .filter(|path| is_place(path))
         .map(Part::Attachment)
-        .with_context(|| format!("{name:?} does not belong into it"))
+        .context("something in it does not belong into it")
 }
 
 /// Whether it is the number of a project, that of a run and a random id.

@@ -88,11 +88,30 @@ fn a_file_that_was_cut_off_or_changed_anywhere_is_refused() {
 fn what_is_no_backup_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.tar");
-    for bytes in [&b""[..], b"hello", &[0; 4_096]] {
+    // Text where numbers should be, as the archive's library quotes it.
+    let text = "# A page\nof more than one block\n".repeat(100);
+    let mut begun = b"manifest.json\0".to_vec();
+    begun.extend(text.as_bytes());
+    let shown = path.display();
+    let other = format!("{shown} is not a file of `verdict backup`");
+    let cut_off = format!("{shown} is no whole backup");
+    for (bytes, said) in [
+        (&b""[..], cut_off.clone()),
+        (b"manifest", cut_off.clone()),
+        (&begun, cut_off),
+        (b"hello", other.clone()),
+        (&[0; 4_096], other.clone()),
+        (text.as_bytes(), other),
+        (
+            &[0x1f, 0x8b, 8],
+            format!("{shown} is compressed with gzip: decompress it first"),
+        ),
+    ] {
         fs::write(&path, bytes).unwrap();
         let error = Archive::open(&path).err().unwrap();
         let told = format!("{error:#}");
-        assert!(told.contains("no whole backup"), "{told}");
+        assert!(told.starts_with(&said), "{told}");
+        assert!(!told.contains("page") && !told.contains('\n'), "{told}");
     }
 }
 
@@ -197,6 +216,11 @@ fn sums_are_read_as_far_as_they_may_be_right() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.tar");
     let mut out = tar::Builder::new(fs::File::create(&path).unwrap());
+    let text = serde_json::to_vec(&manifest()).unwrap();
+    let mut header = tar::Header::new_gnu();
+    header.set_size(text.len().try_into().unwrap());
+    out.append_data(&mut header, MANIFEST, text.as_slice())
+        .unwrap();
     let mut header = tar::Header::new_gnu();
     // More than there is room for.
     header.set_size(1 << 40);

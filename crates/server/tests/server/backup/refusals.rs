@@ -73,7 +73,12 @@ fn a_file_that_is_no_whole_backup_makes_nothing() {
     let middle = bytes.len() / 2;
     bytes[middle] ^= 1;
     fs::write(&changed, &bytes).unwrap();
+    let (page, zipped) = (kept.path("README.md"), kept.path("a.tar.gz"));
+    fs::write(&page, "# A page\nAna & Bob\n".repeat(100)).unwrap();
+    fs::write(&zipped, [0x1f, 0x8b, 8, 0]).unwrap();
     for (file, said) in [
+        (page, "README.md is not a file of `verdict backup`\n"),
+        (zipped, "decompress it first\n"),
         (cut, "no whole backup"),
         (changed, "no whole backup"),
         (kept.path("missing.tar"), "cannot read"),
