@@ -49,7 +49,7 @@ impl InUse {
         match file.try_lock() {
             Ok(()) => Ok(Self(file)),
             Err(TryLockError::WouldBlock) => bail!(
-                "a server or another restore uses {}: stop it, or choose another data_dir",
+                "a server or another restore uses {}: restore into a new folder, --data-dir DIR",
                 data_dir.display()
             ),
             Err(TryLockError::Error(error)) => Err(error).with_context(trouble),
@@ -78,7 +78,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let servers = [(); 2].map(|()| InUse::by_a_server(folder.path()).unwrap());
         let refused = InUse::by_a_restore(folder.path()).unwrap_err().to_string();
-        assert!(refused.contains("stop it"), "{refused}");
+        assert!(refused.contains("--data-dir DIR"), "{refused}");
         drop(servers);
         let restore = InUse::by_a_restore(folder.path()).unwrap();
         assert!(InUse::by_a_restore(folder.path()).is_err());

@@ -6,7 +6,7 @@ mod place;
 use std::io::{self, Write as _};
 use std::path::Path;
 
-use anyhow::{Context, bail, ensure};
+use anyhow::{Context, anyhow, bail, ensure};
 use postgres::{Fit, Search, Tools};
 use store::backup::Vacant;
 use store::migrate;
@@ -23,7 +23,7 @@ pub(crate) fn run(settings: &Settings, path: &Path) -> anyhow::Result<()> {
     let manifest = archive.manifest();
     migrate::admit(&manifest.schema())
         .with_context(|| format!("cannot restore {}", path.display()))?;
-    let database = Database::for_server(settings)?;
+    let database = Database::for_server(settings).map_err(told)?;
     // Before the database is held, as a server does it: else each may wait for the other.
     let in_use = Placed::alone(&settings.data)?;
     let url = database.url();
@@ -32,9 +32,12 @@ pub(crate) fn run(settings: &Settings, path: &Path) -> anyhow::Result<()> {
     let held = runtime.block_on(Vacant::hold(&url));
     let Some(mut vacant) = held.map_err(|error| database.told(error))? else {
         bail!(
-            "the database in {} is not empty, and a restore changes nothing that is there: choose another data_dir \
-             (or database.url)",
-            database.place()
+            "the database in {} is not empty, and a restore changes nothing that is there: restore into {}",
+            database.place(),
+            match &database {
+                Database::Given(_) => "an empty one, --database-url URL",
+                Database::Ours(_) | Database::Neighbours { .. } => "a new folder, --data-dir DIR",
+            }
         );
     };
     ensure!(
@@ -83,6 +86,17 @@ pub(crate) fn run(settings: &Settings, path: &Path) -> anyhow::Result<()> {
 /// restore that was killed has put them there.
 pub(crate) fn settle(data: &Data) -> anyhow::Result<()> {
     marker::forget(&data.dir).with_context(|| format!("cannot use {}", data.dir.display()))
+}
+
+/// What a server would be told to stop may be the one that is to be kept.
+fn told(error: anyhow::Error) -> anyhow::Error {
+    match error.downcast_ref() {
+        Some(postgres::Error::InUse { data_dir, .. }) => anyhow!(
+            "another Verdict uses {}: restore into a new folder, --data-dir DIR",
+            data_dir.display()
+        ),
+        Some(_) | None => error,
+    }
 }
 
 fn say(path: &Path, archive: &Archive, place: &str) -> anyhow::Result<()> {

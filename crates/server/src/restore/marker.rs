@@ -32,7 +32,7 @@ impl Marker {
         let trouble = || format!("cannot write {}", path.display());
         let Some(file) = hold(&path).with_context(trouble)? else {
             bail!(
-                "another restore fills {}: wait for it, or choose another data_dir",
+                "another restore fills {}: wait for it, or restore into a new folder, --data-dir DIR",
                 data_dir.display()
             );
         };

@@ -42,8 +42,8 @@ impl Placed {
         if holds_files(&folder).with_context(trouble)? {
             if !marker.is_set() {
                 bail!(
-                    "there are files in {}, and a restore changes nothing that is there: choose another data_dir, \
-                     or move them away",
+                    "there are files in {}, and a restore changes nothing that is there: restore into a new \
+                     folder, --data-dir DIR",
                     folder.display()
                 );
             }

@@ -152,7 +152,7 @@ fn a_restore_keeps_out_of_a_folder_that_a_server_on_another_database_uses() {
     for (server, _) in servers {
         let (code, _, log) = output(&mut restore);
         assert_eq!(code, Some(1), "{log}");
-        assert!(log.contains("stop it, or choose another data_dir"), "{log}");
+        assert!(log.contains("a new folder, --data-dir DIR"), "{log}");
         assert!(!data.join("attachments/2").exists());
         stop(server);
     }

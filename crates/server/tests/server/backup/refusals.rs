@@ -48,12 +48,18 @@ fn a_restore_changes_nothing_that_is_there() {
     let kept = Kept::make();
     let line = refused(&kept.path("data"), "restore", &kept.file);
     assert!(line.contains("is not empty"), "{line}");
-    assert!(line.contains("choose another data_dir"), "{line}");
+    assert!(line.contains("a new folder, --data-dir DIR"), "{line}");
+    let (server, _) = serve(&kept.path("data"));
+    let line = refused(&kept.path("data"), "restore", &kept.file);
+    assert!(line.contains("another Verdict uses"), "{line}");
+    assert!(line.contains("a new folder, --data-dir DIR"), "{line}");
+    stop(server);
 
     let files = kept.path("other/attachments/1");
     fs::create_dir_all(&files).unwrap();
     let line = refused(&kept.path("other"), "restore", &kept.file);
     assert!(line.contains("there are files in"), "{line}");
+    assert!(line.contains("a new folder, --data-dir DIR"), "{line}");
     assert!(files.exists());
 
     fs::remove_dir(&files).unwrap();
