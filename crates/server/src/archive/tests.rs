@@ -170,9 +170,13 @@ fn a_backup_takes_the_place_of_a_file_and_of_nothing_else() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.tar");
     std::os::unix::fs::symlink("elsewhere", &path).unwrap();
-    for place in [path.as_path(), folder.path(), Path::new("/dev/null")] {
+    for (place, said) in [
+        (path.as_path(), "no regular file"),
+        (folder.path(), "is a folder: name a file"),
+        (Path::new("/dev/null"), "no regular file"),
+    ] {
         let error = Writer::begin(place, MOMENT).err().unwrap().to_string();
-        assert!(error.contains("no regular file"), "{error}");
+        assert!(error.contains(said), "{error}");
     }
     assert_eq!(names(folder.path()), ["a.tar"]);
 }

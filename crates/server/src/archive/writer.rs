@@ -127,6 +127,10 @@ fn flags(flags: OFlags) -> i32 {
 /// A device, a folder or a link cannot be replaced by a backup, or should not.
 fn refuse_all_but_a_file(path: &Path) -> anyhow::Result<()> {
     match fs::symlink_metadata(path) {
+        Ok(found) if found.is_dir() => bail!(
+            "{} is a folder: name a file, in it or elsewhere",
+            path.display()
+        ),
         Ok(found) if !found.is_file() => bail!(
             "{} is there and no regular file: choose another file",
             path.display()
