@@ -8,7 +8,9 @@ use store::FirstAccount;
 /// What there is to say.
 #[derive(Debug)]
 pub(crate) struct Started<'a> {
-    /// Where clients reach the server.
+    /// Where it listens.
+    pub(crate) listening: &'a str,
+    /// What clients are given.
     pub(crate) url: &'a str,
     /// Where the data is.
     pub(crate) data: &'a str,
@@ -23,11 +25,16 @@ pub(crate) fn started(started: &Started<'_>) -> anyhow::Result<()> {
 
 fn write(out: &mut impl Write, started: &Started<'_>) -> io::Result<()> {
     let Started {
+        listening,
         url,
         data,
         first_account,
     } = started;
-    writeln!(out, "Verdict listens on {url} and keeps its data in {data}")?;
+    write!(out, "Verdict listens on {listening} ")?;
+    if url != listening {
+        write!(out, "(clients are given {url}) ")?;
+    }
+    writeln!(out, "and keeps its data in {data}")?;
     match first_account {
         Some(FirstAccount {
             username,
@@ -64,10 +71,15 @@ mod tests {
     use super::*;
 
     fn said(first_account: Option<&FirstAccount>) -> String {
+        said_of("http://127.0.0.1:8080", first_account)
+    }
+
+    fn said_of(url: &str, first_account: Option<&FirstAccount>) -> String {
         let mut out = Vec::new();
         let started = Started {
-            url: "http://127.0.0.1:8080",
-            data: "verdict-data/postgres",
+            listening: "http://127.0.0.1:8080",
+            url,
+            data: "/srv/verdict-data",
             first_account,
         };
         write(&mut out, &started).unwrap();
@@ -100,7 +112,15 @@ mod tests {
 
     #[test]
     fn a_later_start_is_one_line() {
-        let line = "Verdict listens on http://127.0.0.1:8080 and keeps its data in verdict-data/postgres\n";
+        let line =
+            "Verdict listens on http://127.0.0.1:8080 and keeps its data in /srv/verdict-data\n";
         assert_eq!(said(None), line);
+    }
+
+    #[test]
+    fn what_clients_are_given_is_said_beside_where_it_listens() {
+        let line = "Verdict listens on http://127.0.0.1:8080 (clients are given https://v.example.org) \
+                    and keeps its data in /srv/verdict-data\n";
+        assert_eq!(said_of("https://v.example.org", None), line);
     }
 }

@@ -4,7 +4,7 @@ use anyhow::{Context, anyhow, bail};
 use postgres::{Managed, Options};
 use store::StoreError;
 
-use crate::settings::{DatabaseUrl, Settings};
+use crate::settings::{Data, DatabaseUrl, Settings};
 
 /// A database that can be connected to. Dropping it stops a Postgres that we started.
 #[derive(Debug)]
@@ -79,6 +79,22 @@ impl Database {
             Self::Given(url) => url.place().to_owned(),
             Self::Ours(managed) => managed.place().display().to_string(),
             Self::Neighbours { .. } => "the running server's database".to_owned(),
+        }
+    }
+
+    /// Where all of the server's data is, to be shown: the files of attachments are in the data folder, wherever the
+    /// database is.
+    pub(crate) fn all_places(&self, data: &Data) -> String {
+        let folder = data.dir.canonicalize().unwrap_or_else(|_| data.dir.clone());
+        let is_inside = match self {
+            Self::Given(_) | Self::Neighbours { .. } => false,
+            Self::Ours(managed) => managed.place().starts_with(&folder),
+        };
+        let folder = folder.display();
+        if is_inside {
+            folder.to_string()
+        } else {
+            format!("{} and {folder}", self.place())
         }
     }
 

@@ -39,7 +39,8 @@ async fn answer(
     database: &Database,
 ) -> anyhow::Result<()> {
     let signals = Signals::watch()?;
-    let public_url = settings.http.public_url(listen::address(&listener)?);
+    let address = listen::address(&listener)?;
+    let public_url = settings.http.public_url(address);
     let (store, first_account) = prepare(database, settings)
         .await
         .map_err(|error| database.told(error))?;
@@ -62,8 +63,9 @@ async fn answer(
     };
     let server = api::serve(listener, app, tls).context("cannot start the HTTP server")?;
     announce::started(&Started {
+        listening: &settings.http.own_url(address),
         url: &public_url,
-        data: &database.place(),
+        data: &database.all_places(&settings.data),
         first_account: first_account.as_ref(),
     })?;
     let stopped = stop::when_told(server, signals).await;

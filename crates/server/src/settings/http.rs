@@ -40,8 +40,17 @@ impl Http {
     pub fn public_url(&self, listening: SocketAddr) -> String {
         match &self.public_url {
             Some(url) => url.as_str().to_owned(),
-            None if self.tls_certificate.is_some() => public_url::of("https", listening),
-            None => public_url::of("http", listening),
+            None => self.own_url(listening),
         }
+    }
+
+    /// The URL that reaches the server from the machine itself, whatever clients are given.
+    #[must_use]
+    pub fn own_url(&self, listening: SocketAddr) -> String {
+        let scheme = match &self.tls_certificate {
+            Some(_) => "https",
+            None => "http",
+        };
+        public_url::of(scheme, listening)
     }
 }

@@ -29,7 +29,9 @@ fn starts_serves_and_stops_at_sigterm_and_shows_the_key_once() {
 
     let (mut first, line) = Running::start(&mut on_free_port(data_dir));
     let url_of_first = url(&line);
-    assert!(line.contains(data_dir), "{line}");
+    let place = folder.path().canonicalize().unwrap();
+    let expected = format!("and keeps its data in {}\n", place.display());
+    assert!(line.ends_with(&expected), "{line}");
     assert_eq!(get(&url_of_first, "/readyz"), "HTTP/1.1 200 OK");
     first.signal("TERM");
     let (code, rest, log) = first.wait();
@@ -47,6 +49,22 @@ fn starts_serves_and_stops_at_sigterm_and_shows_the_key_once() {
     second.signal("INT");
     let (code, rest, log) = second.wait();
     assert_eq!((code, rest.as_str()), (Some(0), ""), "{log}");
+}
+
+#[test]
+fn a_public_url_is_said_beside_the_address_that_answers() {
+    let folder = folder();
+    let mut command = on_free_port(folder.path().to_str().unwrap());
+    command.env("VERDICT__HTTP__PUBLIC_URL", "https://v.example.org");
+    let (mut server, line) = Running::start(&mut command);
+    assert_eq!(get(&url(&line), "/readyz"), "HTTP/1.1 200 OK");
+    let given = "(clients are given https://v.example.org) and";
+    assert!(line.contains(given), "{line}");
+    server.signal("TERM");
+    let (code, rest, log) = server.wait();
+    assert_eq!(code, Some(0), "{log}");
+    let exported = exported(&rest, "VERDICT_URL");
+    assert_eq!(exported.as_deref(), Some("https://v.example.org"));
 }
 
 #[test]
