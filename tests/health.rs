@@ -4,6 +4,21 @@ use e2e::TestApp;
 use serde_json::json;
 
 #[tokio::test]
+async fn who_only_looks_gets_the_head_and_whoever_writes_is_told_not_to() {
+    let app = TestApp::start().await;
+    let client = app.anonymous();
+    for path in ["/healthz", "/readyz"] {
+        let head = client.raw("HEAD", path, None, Vec::new()).await;
+        assert_eq!((head.status(), head.text()), (200, ""), "{path}");
+        let refused = client.raw("POST", path, None, Vec::new()).await;
+        assert_eq!(
+            *refused.expect(405),
+            json!({"error": "Method not allowed. Use GET."})
+        );
+    }
+}
+
+#[tokio::test]
 async fn a_server_is_ready_while_its_database_has_every_migration() {
     let app = TestApp::start().await;
     let client = app.anonymous();

@@ -1,16 +1,17 @@
 //! Whether the process lives, and whether it can do its work. No key is needed.
 
 use actix_web::HttpResponse;
-use actix_web::web::{self, Data, ServiceConfig};
+use actix_web::web::{Data, ServiceConfig};
 use serde_json::json;
 use store::StoreError;
 
 use crate::app::App;
+use crate::reading::reading;
 
 pub(crate) fn configure(config: &mut ServiceConfig) {
     config
-        .route("/healthz", web::get().to(alive))
-        .route("/readyz", web::get().to(ready));
+        .service(reading("/healthz", alive))
+        .service(reading("/readyz", ready));
 }
 
 async fn alive() -> HttpResponse {

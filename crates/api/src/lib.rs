@@ -22,6 +22,7 @@ mod openapi;
 mod page;
 mod paths;
 mod rate;
+mod reading;
 mod reports;
 mod room;
 mod route;

@@ -4,12 +4,13 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use actix_web::http::header::{ALLOW, CONTENT_SECURITY_POLICY, ContentType, LOCATION};
-use actix_web::web::{self, Path, ServiceConfig};
-use actix_web::{FromRequest, Handler, HttpResponse, Resource, Responder};
+use actix_web::HttpResponse;
+use actix_web::http::header::{CONTENT_SECURITY_POLICY, ContentType, LOCATION};
+use actix_web::web::{Path, ServiceConfig};
 use serde_json::{Value, json};
 
 use crate::dialects::Dialect;
+use crate::reading::reading;
 
 /// What is in the page may run, and it may speak to this server alone.
 const POLICY: &str = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; \
@@ -37,23 +38,6 @@ pub(crate) fn configure(config: &mut ServiceConfig) {
         .service(reading("/openapi", list))
         .service(reading("/openapi/{dialect}.json", document))
         .service(reading("/openapi/{dialect}", page));
-}
-
-/// A path that can only be read.
-fn reading<F, Args>(path: &str, answer: F) -> Resource
-where
-    F: Handler<Args>,
-    F::Output: Responder + 'static,
-    Args: FromRequest + 'static,
-{
-    web::resource(path)
-        .route(web::get().to(answer.clone()))
-        .route(web::head().to(answer))
-        .default_service(web::to(async || {
-            HttpResponse::MethodNotAllowed()
-                .insert_header((ALLOW, "GET, HEAD"))
-                .json(json!({ "error": "Method not allowed. Use GET." }))
-        }))
 }
 
 /// Whoever opens the server's address in a browser looks for a way in. The place is relative to that address, since
