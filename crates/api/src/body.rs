@@ -92,8 +92,8 @@ pub(crate) fn pieces(
     limit: usize,
     patience: Duration,
 ) -> impl Stream<Item = Result<Bytes, PayloadError>> + 'static {
-    let begin = (payload, 0, Duration::ZERO);
-    stream::try_unfold(begin, move |(mut payload, came, waited)| async move {
+    let first = (payload, 0, Duration::ZERO);
+    stream::try_unfold(first, move |(mut payload, came, waited)| async move {
         let begun = Instant::now();
         let piece = timeout(left(patience, came, waited), payload.next()).await;
         let waited = waited + begun.elapsed();
