@@ -168,7 +168,7 @@ async fn a_key_that_only_reads_may_not_write() {
         let refused = reader.post(&path, &body).await;
         assert_eq!(
             *refused.expect(403),
-            json!({"success": false, "message": "This key may not do that"})
+            json!({"success": false, "message": "This key lacks the scope write"})
         );
     }
     assert_eq!(desk.results(&run).await, 0);

@@ -4,7 +4,7 @@ use store::{Principal, Scope};
 
 use crate::app::App;
 use crate::credential::Credential;
-use crate::failure::{Failure, KeyProblem};
+use crate::failure::{Failure, KeyProblem, Lack};
 
 /// What a route asks of the key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,14 +31,15 @@ pub(crate) async fn admit(
         .authenticate(username.as_deref(), store::account::key_digest(&key))
         .await?
         .ok_or(Failure::Unauthenticated(KeyProblem::Refused))?;
-    let admitted = match access {
-        Access::Scope(scope) => who.may(scope),
-        Access::Organization(scope) => who.may(scope) && !who.is_bound(),
-        Access::AnyKey => true,
+    let lack = match access {
+        Access::Scope(scope) | Access::Organization(scope) if !who.may(scope) => {
+            Some(Lack::Scope(scope))
+        }
+        Access::Organization(_) if who.is_bound() => Some(Lack::Organization),
+        Access::Scope(_) | Access::Organization(_) | Access::AnyKey => None,
     };
-    if admitted {
-        Ok(who)
-    } else {
-        Err(Failure::Forbidden)
+    match lack {
+        None => Ok(who),
+        Some(lack) => Err(Failure::Forbidden(lack)),
     }
 }

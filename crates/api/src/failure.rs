@@ -1,7 +1,7 @@
 //! The closed list of what can go wrong with a request. Each dialect answers all of it.
 
 use domain::submission::Refusal;
-use store::{Deleted, StoreError};
+use store::{Deleted, Scope, StoreError};
 
 /// Why a request was not carried out.
 #[derive(Debug)]
@@ -13,7 +13,7 @@ pub(crate) enum Failure {
     /// No key, or none that is good.
     Unauthenticated(KeyProblem),
     /// The key is good and may not do this.
-    Forbidden,
+    Forbidden(Lack),
     /// What the path or the body names is not there.
     NotFound(Noun),
     /// The body is larger than this many bytes.
@@ -89,6 +89,15 @@ pub(crate) enum KeyProblem {
     Missing,
     /// Nobody has it, or not any more.
     Refused,
+}
+
+/// What a good key lacks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Lack {
+    /// This scope: none implies another.
+    Scope(Scope),
+    /// The whole organization. It is bound to a project, and what it was used for belongs to none.
+    Organization,
 }
 
 /// What was not found.
@@ -182,7 +191,7 @@ impl Failure {
             Self::NoRoute | Self::NotFound(_) => 404,
             Self::WrongMethod(_) => 405,
             Self::Unauthenticated(_) => 401,
-            Self::Forbidden => 403,
+            Self::Forbidden(_) => 403,
             Self::TooLarge(_) => 413,
             Self::TooSlow => 408,
             Self::UnsupportedType => 415,
@@ -204,7 +213,7 @@ impl Failure {
             Self::NoRoute
             | Self::WrongMethod(_)
             | Self::Unauthenticated(_)
-            | Self::Forbidden
+            | Self::Forbidden(_)
             | Self::NotFound(_)
             | Self::TooLarge(_)
             | Self::TooSlow
@@ -225,7 +234,7 @@ impl Failure {
             Self::NoRoute | Self::NotFound(_) => "not_found",
             Self::WrongMethod(_) => "method_not_allowed",
             Self::Unauthenticated(_) => "unauthorized",
-            Self::Forbidden => "forbidden",
+            Self::Forbidden(_) => "forbidden",
             Self::TooLarge(_) => "too_large",
             Self::TooSlow => "request_timeout",
             Self::UnsupportedType => "unsupported_media_type",
@@ -248,7 +257,12 @@ impl Failure {
                 format!("Method not allowed. Use {}.", allowed.join(" or "))
             }
             Self::Unauthenticated(_) => "Invalid or missing credentials".to_owned(),
-            Self::Forbidden => "This key may not do that".to_owned(),
+            Self::Forbidden(Lack::Scope(scope)) => {
+                format!("This key lacks the scope {}", scope.name())
+            }
+            Self::Forbidden(Lack::Organization) => {
+                "This key is bound to a project and may not do that".to_owned()
+            }
             Self::NotFound(noun) => format!("{} not found", noun.words()),
             Self::TooLarge(limit) => format!("The request body is larger than {limit} bytes"),
             Self::TooSlow => "The request body did not arrive in time".to_owned(),

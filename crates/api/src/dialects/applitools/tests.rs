@@ -6,7 +6,7 @@ use domain::status::Status;
 
 use super::status::{STATUS, of_run, of_test};
 use super::{token, translate};
-use crate::failure::{Failure, KeyProblem, Noun};
+use crate::failure::{Failure, KeyProblem, Lack, Noun};
 
 #[test]
 fn the_status_table_is_sound() {
@@ -111,7 +111,7 @@ fn a_token_is_32_lower_case_hexadecimal_digits() {
 fn a_failure_is_a_code_and_a_message() {
     for (failure, status) in [
         (Failure::Unauthenticated(KeyProblem::Refused), 401),
-        (Failure::Forbidden, 403),
+        (Failure::Forbidden(Lack::Organization), 403),
         (Failure::NotFound(Noun::Run), 404),
         (Failure::Invalid(String::new()), 400),
         (Failure::Unavailable, 503),

@@ -38,7 +38,7 @@ pub(crate) fn answer(failure: &Failure) -> HttpResponse {
         Failure::NoRoute
         | Failure::WrongMethod(_)
         | Failure::Unauthenticated(_)
-        | Failure::Forbidden
+        | Failure::Forbidden(_)
         | Failure::NotFound(_)
         | Failure::TooLarge(_)
         | Failure::TooSlow
@@ -87,7 +87,7 @@ fn status(failure: &Failure) -> u16 {
         | Failure::NoRoute
         | Failure::WrongMethod(_)
         | Failure::Unauthenticated(_)
-        | Failure::Forbidden
+        | Failure::Forbidden(_)
         | Failure::NotFound(_)
         | Failure::TooLarge(_)
         | Failure::TooSlow

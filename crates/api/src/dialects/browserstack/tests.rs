@@ -11,7 +11,7 @@ use super::status::{SHOWN, STATUS};
 use super::translate::RunQuery;
 use super::words::{AUTOMATION, CASE_TYPE, PRIORITY, STATE};
 use super::{error, status, translate};
-use crate::failure::{Failure, KeyProblem, Noun};
+use crate::failure::{Failure, KeyProblem, Lack, Noun};
 
 #[test]
 fn the_status_table_is_sound() {
@@ -126,7 +126,7 @@ async fn each_failure_has_its_status_and_a_message_that_is_a_text() {
         (Failure::NoRoute, 404),
         (Failure::WrongMethod(vec!["GET".to_owned()]), 405),
         (Failure::Unauthenticated(KeyProblem::Refused), 401),
-        (Failure::Forbidden, 403),
+        (Failure::Forbidden(Lack::Organization), 403),
         (Failure::NotFound(Noun::Run), 404),
         (Failure::TooLarge(9), 413),
         (Failure::UnsupportedType, 415),

@@ -214,10 +214,10 @@ fn a_bad_item_is_refused_alone_and_says_why() {
 
 #[test]
 fn every_refusal_has_a_status() {
-    use crate::failure::{Failure, KeyProblem, Noun};
+    use crate::failure::{Failure, KeyProblem, Lack, Noun};
     for (failure, status) in [
         (Failure::Unauthenticated(KeyProblem::Refused), 401),
-        (Failure::Forbidden, 403),
+        (Failure::Forbidden(Lack::Organization), 403),
         (Failure::NotFound(Noun::Run), 404),
         (Failure::TooLarge(1), 413),
         (Failure::UnsupportedType, 415),

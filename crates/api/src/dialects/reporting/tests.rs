@@ -5,7 +5,7 @@ use domain::submission::Refusal;
 
 use super::error;
 use super::status::{STATUS, workflow};
-use crate::failure::{Failure, KeyProblem, Noun};
+use crate::failure::{Failure, KeyProblem, Lack, Noun};
 
 #[test]
 fn the_status_table_is_sound() {
@@ -53,7 +53,7 @@ fn each_failure_has_its_code() {
         (Failure::NoRoute, 404),
         (Failure::WrongMethod(vec!["GET".to_owned()]), 405),
         (Failure::Unauthenticated(KeyProblem::Refused), 401),
-        (Failure::Forbidden, 403),
+        (Failure::Forbidden(Lack::Organization), 403),
         (Failure::NotFound(Noun::Run), 404),
         (Failure::NotFound(Noun::Attempt), 404),
         (Failure::TooLarge(1), 413),

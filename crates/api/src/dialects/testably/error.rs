@@ -74,7 +74,7 @@ fn status(failure: &Failure) -> u16 {
         Failure::NoRoute
         | Failure::WrongMethod(_)
         | Failure::Unauthenticated(_)
-        | Failure::Forbidden
+        | Failure::Forbidden(_)
         | Failure::NotFound(_)
         | Failure::TooLarge(_)
         | Failure::TooSlow

@@ -9,7 +9,7 @@ use time::OffsetDateTime;
 
 use super::super::{token, translate, wire};
 use crate::call::{self, Call};
-use crate::failure::{Failure, Noun};
+use crate::failure::{Failure, Lack, Noun};
 
 /// `GET /api/result/{run_id}`: of any run, be it one that no plan started.
 pub(crate) async fn get_results(call: Call) -> Result<HttpResponse, Failure> {
@@ -46,9 +46,11 @@ async fn run(call: &Call) -> Result<Located<Run>, Failure> {
         return found.ok_or(Failure::NotFound(Noun::Run));
     }
     let (Some(reference), Some(sent)) = (reference, call.query("read_token")) else {
-        return Err(Failure::Forbidden);
+        return Err(Failure::Forbidden(Lack::Scope(Scope::Read)));
     };
     let digest = token::digest(&sent);
     let found = store.locate_run_by_token(&call.who, reference, digest);
-    found.await?.ok_or(Failure::Forbidden)
+    found
+        .await?
+        .ok_or(Failure::Forbidden(Lack::Scope(Scope::Read)))
 }

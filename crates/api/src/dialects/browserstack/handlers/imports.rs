@@ -6,7 +6,7 @@ use store::record::{Home, RecordedRun};
 use super::super::{translate, wire};
 use super::links;
 use crate::call::{self, Call};
-use crate::failure::Failure;
+use crate::failure::{Failure, Lack};
 use crate::reports::{self, form};
 
 /// `POST /api/v1/import/results/xml/junit`: a new run of what the reports say.
@@ -22,7 +22,8 @@ pub(crate) async fn junit(mut call: Call) -> Result<HttpResponse, Failure> {
     let home = Home::Named(project);
     let store = &call.app.store;
     let made = store.record_new_run(&call.who, home, run, translate::IMPORT, items);
-    let RecordedRun { run, recorded } = made.await?.ok_or(Failure::Forbidden)?;
+    let RecordedRun { run, recorded } =
+        made.await?.ok_or(Failure::Forbidden(Lack::Organization))?;
     let recorded = translate::bulk(&sent, Some(recorded.answer))?;
     let run = run.ok_or(Failure::Internal)?;
     call::ok(&wire::Good::of(wire::Imported {

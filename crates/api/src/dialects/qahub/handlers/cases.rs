@@ -8,7 +8,7 @@ use store::locate::{Case, Project, ProjectOrder};
 use super::super::{translate, wire};
 use super::{page, project};
 use crate::call::{self, Call};
-use crate::failure::{Failure, Noun};
+use crate::failure::{Failure, Lack, Noun};
 
 /// `GET /api/v1/cases?project_id=&status=`, newest first.
 pub(crate) async fn list_cases(call: Call) -> Result<HttpResponse, Failure> {
@@ -101,5 +101,5 @@ async fn project_of_nobody(call: &Call) -> Result<Located<Project>, Failure> {
     }
     let own = translate::unassigned_project()?;
     let found = store.find_or_create_project(&call.who, own).await?;
-    found.ok_or(Failure::Forbidden)
+    found.ok_or(Failure::Forbidden(Lack::Organization))
 }

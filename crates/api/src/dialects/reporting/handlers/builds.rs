@@ -7,7 +7,7 @@ use time::OffsetDateTime;
 
 use super::super::{translate, wire};
 use crate::call::{self, Call};
-use crate::failure::Failure;
+use crate::failure::{Failure, Lack};
 
 /// `POST /ext/v1/builds/start`: a new build, or the running one that the identifier names.
 pub(crate) async fn start(mut call: Call) -> Result<HttpResponse, Failure> {
@@ -15,7 +15,7 @@ pub(crate) async fn start(mut call: Call) -> Result<HttpResponse, Failure> {
     let (project, run) = translate::build(body, OffsetDateTime::now_utc())?;
     let store = &call.app.store;
     let made = store.create_run_in_named(&call.who, project, run).await?;
-    let run = made.ok_or(Failure::Forbidden)?;
+    let run = made.ok_or(Failure::Forbidden(Lack::Organization))?;
     call::ok(&wire::BuildStarted {
         success: true,
         build_hashed_id: spelling::hashed(run.opaque),

@@ -8,7 +8,7 @@ use time::OffsetDateTime;
 use super::super::{translate, wire};
 use super::address;
 use crate::call::{self, Call};
-use crate::failure::Failure;
+use crate::failure::{Failure, Lack};
 use crate::reports::{self, form};
 
 /// `POST /upload`: a build of what the reports say, or more of one that the identifier names.
@@ -24,7 +24,8 @@ pub(crate) async fn upload(mut call: Call) -> Result<HttpResponse, Failure> {
     let home = Home::Named(project);
     let store = &call.app.store;
     let made = store.record_new_run(&call.who, home, run, translate::UPLOAD, items);
-    let RecordedRun { run, recorded } = made.await?.ok_or(Failure::Forbidden)?;
+    let RecordedRun { run, recorded } =
+        made.await?.ok_or(Failure::Forbidden(Lack::Organization))?;
     if let Answer::Refused { reason, items: _ } = recorded.answer {
         return Err(Failure::Refused(reason));
     }
