@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use actix_web::dev::ServerHandle;
 use api::RateLimits;
+use store::pooler::Answers;
 use store::{Bootstrap, Files, Load, Store};
 use tempfile::TempDir;
 
@@ -72,7 +73,7 @@ impl TestApp {
         load: Load,
         change: impl FnOnce(&mut api::App),
     ) -> Self {
-        let store = Store::connect(&database_url, load)
+        let store = Store::connect(&database_url, load, Answers::Postgres)
             .await
             .expect("the database answers");
         let account = Bootstrap {

@@ -3,6 +3,7 @@
 use domain::spelling::Reference;
 use e2e::{TestApp, database};
 use store::account::{KeyRefusal, NewKey, NewUser, UserRefusal, key_digest};
+use store::pooler::Answers;
 use store::{Bootstrap, FirstAccount, Load, Scope, Store};
 
 const NONE: Bootstrap = Bootstrap {
@@ -18,7 +19,7 @@ fn given(username: &str, key: &str) -> Bootstrap {
 }
 
 async fn store() -> Store {
-    Store::connect(&database::fresh().await, Load::on(4))
+    Store::connect(&database::fresh().await, Load::on(4), Answers::Postgres)
         .await
         .unwrap()
 }

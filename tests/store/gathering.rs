@@ -11,6 +11,7 @@ use e2e::{Shop, TestApp};
 use futures::future::join_all;
 use store::catalogue::CaseName;
 use store::locate::Run;
+use store::pooler::Answers;
 use store::read::ResultEntry;
 use store::record::{ConfigurationName, Incoming, IncomingItem};
 use store::{Load, Located, Principal, Store, StoreError};
@@ -304,7 +305,9 @@ async fn what_waits_is_bounded_and_who_is_one_too_many_changed_nothing() {
         waiting: 3,
         ..Load::on(2)
     };
-    let store = Store::connect(&app.database_url, load).await.unwrap();
+    let store = Store::connect(&app.database_url, load, Answers::Postgres)
+        .await
+        .unwrap();
     let holder = app.lock_run(&run).await;
     // The first is on its way and waits for the run, three wait for it, and two are too many.
     let sent = ["a", "b", "c", "d", "e", "f"];

@@ -1,6 +1,7 @@
 //! The store reads what the database says went wrong, so it asks for it in English.
 
 use e2e::database;
+use store::pooler::Answers;
 use store::{Bootstrap, Load, Store};
 
 /// Refuses a new user, in a connection whose messages are not in `C`.
@@ -13,7 +14,9 @@ const LISTEN: &str = "create function listen() returns trigger language plpgsql 
 
 /// Whether an account can be made, in a connection of this user.
 async fn is_english(url: &str) -> bool {
-    let store = Store::connect(url, Load::on(1)).await.unwrap();
+    let store = Store::connect(url, Load::on(1), Answers::Postgres)
+        .await
+        .unwrap();
     let account = Bootstrap {
         username: None,
         key: None,

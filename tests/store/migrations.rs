@@ -3,6 +3,8 @@
 use std::time::Duration;
 
 use e2e::database;
+use store::pooler::Answers;
+use store::{Load, Store};
 use tokio::time::timeout;
 
 /// Columns, constraints, indexes and comments of everything in the schema, in a fixed order.
@@ -187,7 +189,9 @@ async fn a_program_that_is_too_old_for_a_database_changes_nothing() {
 
     for error in [
         store::migrate::up(&url).await.err(),
-        store::Store::connect(&url, store::Load::on(1)).await.err(),
+        Store::connect(&url, Load::on(1), Answers::Postgres)
+            .await
+            .err(),
     ] {
         let message = error.unwrap().to_string();
         assert!(message.contains("too old for it"), "{message}");

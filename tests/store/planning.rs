@@ -7,6 +7,7 @@ use domain::submission::{BadItem, ClosedRun, OutsideRun, Policy, Repeat};
 use e2e::{KEY, Shop, TestApp, database};
 use store::catalogue::CaseName;
 use store::locate::{Page, Run};
+use store::pooler::Answers;
 use store::read::RowOrder;
 use store::record::{ConfigurationName, Incoming, IncomingItem};
 use store::{Load, Located, Store};
@@ -68,7 +69,9 @@ async fn no_table_is_read_further_than_is_asked_for_because_it_was_small() {
     client.batch_execute(reset).await.unwrap();
 
     let url = format!("{}?application_name=planning", app.database_url);
-    let store = Store::connect(&url, Load::on(1)).await.unwrap();
+    let store = Store::connect(&url, Load::on(1), Answers::Postgres)
+        .await
+        .unwrap();
     for _ in 0..TIMES {
         ask(&store, &shop, &run, Status::Passed).await;
         ask(&store, &shop, &run, Status::Failed).await;

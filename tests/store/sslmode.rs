@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use e2e::database;
 use rcgen::{CertifiedKey, generate_simple_self_signed};
+use store::pooler::Answers;
 use store::{Load, Store};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _, copy_bidirectional};
 use tokio::net::{TcpListener, TcpStream, UnixStream};
@@ -59,7 +60,7 @@ impl Server {
             user,
         } = self;
         let url = format!("postgres://{user}@{host}:{port}/{database}?{parameters}");
-        let store = Store::connect(&url, Load::on(1)).await;
+        let store = Store::connect(&url, Load::on(1), Answers::Postgres).await;
         let store = store.map_err(|error| format!("{:#}", anyhow::Error::from(error)))?;
         store.is_ready().await.map_err(|error| error.to_string())
     }

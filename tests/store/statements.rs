@@ -16,6 +16,7 @@ use e2e::{KEY, Shop, TestApp};
 use futures::future::join_all;
 use store::catalogue::{CaseName, RowSelection};
 use store::locate::{Page, Run, RunFilter};
+use store::pooler::Answers;
 use store::record::{ConfigurationName, Incoming, IncomingItem};
 use store::seal::{Announced, NewSeal, Sealing};
 use store::{Load, Located, Store};
@@ -56,7 +57,9 @@ impl Counter {
             }
         });
         let url = format!("postgres://{user}@{address}/{database}?sslmode=disable");
-        let store = Store::connect(&url, Load::on(1)).await.unwrap();
+        let store = Store::connect(&url, Load::on(1), Answers::Postgres)
+            .await
+            .unwrap();
         Self { store, statements }
     }
 

@@ -73,5 +73,7 @@ async fn open(database: &Database) -> anyhow::Result<Store> {
     } else if pending > 0 {
         return Err(database.lacks(pending));
     }
-    Store::connect(&url, Load::on(1)).await.map_err(told)
+    let answers = database.check().await.map_err(told)?;
+    let store = Store::connect(&url, Load::on(1), answers).await;
+    store.map_err(told)
 }

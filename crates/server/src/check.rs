@@ -11,7 +11,7 @@ use crate::settings::Settings;
 /// Prints a line for each invariant; fails if one does not hold.
 pub(crate) fn run(settings: &Settings) -> anyhow::Result<()> {
     let database = Database::that_is_there(settings)?;
-    let asked = runtime()?.block_on(ask(&database.url()));
+    let asked = runtime()?.block_on(ask(&database));
     let findings = match asked.map_err(|error| database.told(error))? {
         Ok(findings) => findings,
         Err(lacking) => return Err(database.lacks(lacking)),
@@ -25,12 +25,13 @@ pub(crate) fn run(settings: &Settings) -> anyhow::Result<()> {
 }
 
 /// The findings, or how many migrations the database lacks.
-async fn ask(url: &str) -> Result<Result<Vec<Finding>, usize>, StoreError> {
+async fn ask(database: &Database) -> Result<Result<Vec<Finding>, usize>, StoreError> {
+    let url = &database.url();
     let lacking = migrate::lacking(url).await?;
     if lacking > 0 {
         return Ok(Err(lacking));
     }
-    let store = Store::connect(url, Load::on(1)).await?;
+    let store = Store::connect(url, Load::on(1), database.check().await?).await?;
     store.check().await.map(Ok)
 }
 

@@ -3,6 +3,7 @@
 use anyhow::{Context, anyhow, bail};
 use postgres::{Managed, Options};
 use store::StoreError;
+use store::pooler::{self, Answers};
 
 use crate::settings::{Data, DatabaseUrl, Settings};
 
@@ -65,11 +66,11 @@ impl Database {
         }
     }
 
-    /// Makes sure that what answers can be worked with: before one of ours there is no pooler.
-    pub(crate) async fn check(&self) -> Result<(), StoreError> {
+    /// Makes sure that what answers can be worked with, and says what it is: before one of ours there is no pooler.
+    pub(crate) async fn check(&self) -> Result<Answers, StoreError> {
         match self {
-            Self::Given(url) => store::pooler::check(url.reveal()).await,
-            Self::Ours(_) | Self::Neighbours { .. } => Ok(()),
+            Self::Given(url) => pooler::ask(url.reveal()).await,
+            Self::Ours(_) | Self::Neighbours { .. } => Ok(Answers::Postgres),
         }
     }
 

@@ -80,14 +80,14 @@ async fn prepare(
     settings: &Settings,
 ) -> Result<(Store, Option<store::FirstAccount>), store::StoreError> {
     let url = database.url();
-    database.check().await?;
+    let answers = database.check().await?;
     store::migrate::up(&url).await?;
     let load = Load {
         connections: pool_size(),
         waiting: settings.database.max_waiting.get(),
         gather: settings.database.gather,
     };
-    let store = Store::connect(&url, load).await?;
+    let store = Store::connect(&url, load, answers).await?;
     let auth = &settings.auth;
     let first_account = store
         .bootstrap(Bootstrap {

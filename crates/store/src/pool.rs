@@ -22,7 +22,7 @@ use crate::gathered::Gathered;
 use crate::held::{Connection, Held, Leased};
 use crate::migrate;
 use crate::once::Kept;
-use crate::pooler;
+use crate::pooler::Answers;
 use crate::record::KnownNames;
 use crate::turns::Turns;
 
@@ -92,9 +92,9 @@ impl std::fmt::Debug for Store {
 
 impl Store {
     /// Opens the database at `url`, and makes sure that it answers and that this program can live with its schema.
-    pub async fn connect(url: &str, load: Load) -> Result<Self, StoreError> {
+    /// `answers` is what does there.
+    pub async fn connect(url: &str, load: Load, answers: Answers) -> Result<Self, StoreError> {
         let address = Address::parse(url)?;
-        let is_shared = pooler::is_shared(url).await?;
         let mut config = ManagerConfig::<AsyncPgConnection>::default();
         // A query to see whether a connection still answers would cost every call a round trip. One that was
         // closed is known as such without asking, and is not handed out.
@@ -106,7 +106,7 @@ impl Store {
         let names = KnownNames::new();
         let known = names.clone();
         config.custom_setup = Box::new(move |_| {
-            let opened = runtime.spawn(open(address.clone(), is_shared));
+            let opened = runtime.spawn(open(address.clone(), answers));
             let gone = |error: JoinError| ConnectionError::BadConnection(error.to_string());
             let known = known.clone();
             Box::pin(async move {
@@ -206,10 +206,11 @@ impl Store {
 }
 
 /// Opens a connection. Where it will be somebody else's next, it stays as Postgres has it.
-async fn open(address: Address, is_shared: bool) -> ConnectionResult<AsyncPgConnection> {
+async fn open(address: Address, answers: Answers) -> ConnectionResult<AsyncPgConnection> {
     let mut opened = address.connect().await?;
-    if !is_shared {
-        planning::by_index(&mut opened).await?;
+    match answers {
+        Answers::Postgres => planning::by_index(&mut opened).await?,
+        Answers::Pooler => {}
     }
     Ok(opened)
 }

@@ -35,31 +35,36 @@ pub enum Pooled {
     ForBackup,
 }
 
-/// Fails where a pooler forgets prepared statements. One that is busy may pass, and is found out later.
-pub async fn check(url: &str) -> Result<(), StoreError> {
-    is_shared(url).await.map(drop)
+/// What answers at an address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answers {
+    /// Postgres itself, or what gives each client a connection of its own: what is set on one stays ours.
+    Postgres,
+    /// A pooler that gives connections out by the transaction, and keeps prepared statements.
+    Pooler,
 }
 
 /// Fails where connections are given out by the transaction, whatever is kept.
 pub(crate) async fn refuse(url: &str) -> Result<(), StoreError> {
-    if is_shared(url).await? {
-        return Err(StoreError::Pooled(Pooled::ForBackup));
+    match ask(url).await? {
+        Answers::Postgres => Ok(()),
+        Answers::Pooler => Err(StoreError::Pooled(Pooled::ForBackup)),
     }
-    Ok(())
 }
 
-/// Whether two clients get one connection in turn.
-pub(crate) async fn is_shared(url: &str) -> Result<bool, StoreError> {
+/// Finds out whether two clients get one connection in turn. Fails where a pooler forgets prepared statements; one that
+/// is busy may pass, and is found out later.
+pub async fn ask(url: &str) -> Result<Answers, StoreError> {
     let address = Address::parse(url)?;
     let one = address.clone().open().await.map_err(unavailable)?;
     let other = address.open().await.map_err(unavailable)?;
     let statement = one.prepare("select 1").await.map_err(told)?;
     for _ in 0..TRIES {
         if are_mixed_up(&one, &other, &statement).await? {
-            return Ok(true);
+            return Ok(Answers::Pooler);
         }
     }
-    Ok(false)
+    Ok(Answers::Postgres)
 }
 
 /// Whether they are this time. What `one` had, `other` holds while `one` carries its statement out.
