@@ -1,5 +1,7 @@
 //! Keys besides the key of every test, and what else is done behind the server's back.
 
+use std::time::Duration;
+
 use domain::spelling::Reference;
 use store::account::{MadeKey, NewKey, NewUser};
 use store::locate::Run;
@@ -7,6 +9,7 @@ use store::{Located, Scope};
 use tokio_postgres::NoTls;
 
 use crate::client::Client;
+use crate::database;
 use crate::test_app::{TestApp, USER};
 
 /// The organization that a first start makes.
@@ -84,6 +87,16 @@ impl TestApp {
         let made = self.store.create_key(new).await;
         made.expect("the database answers")
             .expect("what the key is for is there")
+    }
+
+    /// Until so many wait for locks in the database.
+    pub async fn until_waiting(&self, count: usize) {
+        let waiting = "select count(*)::text from pg_stat_activity
+            where datname = current_database() and wait_event_type = 'Lock'";
+        let count = count.to_string();
+        let all = async { while database::text(&self.database_url, waiting).await != count {} };
+        let all = tokio::time::timeout(Duration::from_secs(15), all).await;
+        all.expect("as many wait");
     }
 
     /// Holds a run's lock until what it gives is dropped.

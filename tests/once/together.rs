@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use domain::text::Text;
-use e2e::{Client, TestApp, database};
+use e2e::{Client, TestApp};
 use futures::future::join_all;
 use store::catalogue::RunChange;
 use store::once::{Keep, KeptAnswer, Named, RequestName};
@@ -13,10 +13,7 @@ use tokio_postgres::NoTls;
 use super::{Bench, is_again};
 
 /// Somebody else who holds the run, so that whoever writes into it waits.
-struct Holder {
-    client: tokio_postgres::Client,
-    url: String,
-}
+struct Holder(tokio_postgres::Client);
 
 impl Holder {
     async fn of(app: &TestApp) -> Self {
@@ -28,25 +25,11 @@ impl Holder {
             .batch_execute("begin; select from runs for update")
             .await
             .unwrap();
-        Self {
-            client,
-            url: app.database_url.clone(),
-        }
-    }
-
-    /// Until so many requests wait for it and for each other.
-    async fn keeps_waiting(&self, count: usize) {
-        let waiting = "select count(*)::text from pg_stat_activity
-            where datname = current_database() and wait_event_type = 'Lock'";
-        let count = count.to_string();
-        let all = async { while database::text(&self.url, waiting).await != count {} };
-        tokio::time::timeout(Duration::from_secs(15), all)
-            .await
-            .unwrap();
+        Self(client)
     }
 
     async fn lets_go(self) {
-        self.client.batch_execute("commit").await.unwrap();
+        self.0.batch_execute("commit").await.unwrap();
     }
 }
 
@@ -55,7 +38,7 @@ async fn at_once(bench: &Bench, clients: [&Client; 2], waiting: usize) {
     let holder = Holder::of(&bench.app).await;
     let [one, other] = clients;
     let meanwhile = async {
-        holder.keeps_waiting(waiting).await;
+        bench.app.until_waiting(waiting).await;
         holder.lets_go().await;
     };
     let (one, other, ()) = tokio::join!(
@@ -88,7 +71,7 @@ async fn repeats_that_wait_keep_no_connection_from_others() {
     let holder = Holder::of(&bench.app).await;
     let repeats = join_all((0..50).map(|_| bench.post("one", "paid")));
     let meanwhile = async {
-        holder.keeps_waiting(1).await;
+        bench.app.until_waiting(1).await;
         for name in ["another", "and-another"] {
             let client = bench.app.basic().header("Idempotency-Key", name);
             let project = serde_json::json!({"project": {"name": name}});
@@ -112,7 +95,7 @@ async fn another_request_does_not_wait() {
     let holder = Holder::of(&bench.app).await;
     let client = bench.app.basic().header("Idempotency-Key", "one");
     let meanwhile = async {
-        holder.keeps_waiting(1).await;
+        bench.app.until_waiting(1).await;
         let project = serde_json::json!({"project": {"name": "Another"}});
         let made = client.post("/api/v2/projects", &project).await;
         assert_eq!(made.status(), 200, "{}", made.text());
@@ -128,7 +111,7 @@ async fn a_client_that_went_away_leaves_nothing_that_keeps_its_repeat_waiting() 
     let holder = Holder::of(&bench.app).await;
     tokio::select! {
         _ = bench.post("one", "paid") => panic!("the run is held"),
-        () = holder.keeps_waiting(1) => {}
+        () = bench.app.until_waiting(1) => {}
     }
     holder.lets_go().await;
     let reply = bench.post("one", "paid").await;
@@ -148,7 +131,7 @@ async fn a_call_that_is_given_up_goes_on_holding_nothing() {
     };
     tokio::select! {
         _ = app.store.change_run(&shop.who, &run, change) => panic!("the run is held"),
-        () = holder.keeps_waiting(1) => {}
+        () = bench.app.until_waiting(1) => {}
     }
     holder.lets_go().await;
 

@@ -4,6 +4,7 @@ mod language;
 pub(crate) mod planning;
 mod sslmode;
 mod verify;
+pub(crate) mod waiting;
 
 use std::sync::Arc;
 

@@ -7,11 +7,15 @@ use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use diesel::QueryResult;
+use diesel::result::Error as DieselError;
 use diesel_async::pooled_connection::deadpool::Object;
 use diesel_async::{AsyncConnection, AsyncPgConnection, TransactionManager};
 use tokio::sync::{Mutex, OwnedMappedMutexGuard, OwnedMutexGuard, OwnedSemaphorePermit};
 
+use crate::connect::waiting;
 use crate::error::StoreError;
+use crate::pooler::Answers;
 
 type Pooled = Object<AsyncPgConnection>;
 /// What begins and ends transactions.
@@ -21,11 +25,23 @@ pub(crate) type Transactions = <AsyncPgConnection as AsyncConnection>::Transacti
 ///
 /// A call that is given up, because its client went away, may leave a transaction behind. In the pool it would keep
 /// its locks until somebody takes that very connection; one that is closed is taken back by the database.
-pub(crate) struct Leased(Option<Pooled>);
+pub(crate) struct Leased {
+    connection: Option<Pooled>,
+    answers: Answers,
+}
 
 impl Leased {
-    pub(crate) const fn new(connection: Pooled) -> Self {
-        Self(Some(connection))
+    pub(crate) const fn new(connection: Pooled, answers: Answers) -> Self {
+        Self {
+            connection: Some(connection),
+            answers,
+        }
+    }
+
+    /// Begins a transaction.
+    async fn begin(&mut self) -> QueryResult<()> {
+        let begin = waiting::begin(self.answers);
+        Transactions::begin_transaction_sql(&mut **self, begin).await
     }
 }
 
@@ -33,7 +49,7 @@ impl Deref for Leased {
     type Target = AsyncPgConnection;
 
     fn deref(&self) -> &Self::Target {
-        match &self.0 {
+        match &self.connection {
             Some(connection) => connection,
             None => unreachable!("it is taken out when it is dropped"),
         }
@@ -42,7 +58,7 @@ impl Deref for Leased {
 
 impl DerefMut for Leased {
     fn deref_mut(&mut self) -> &mut Self::Target {
-        match &mut self.0 {
+        match &mut self.connection {
             Some(connection) => connection,
             None => unreachable!("it is taken out when it is dropped"),
         }
@@ -52,7 +68,7 @@ impl DerefMut for Leased {
 impl Drop for Leased {
     fn drop(&mut self) {
         let is_left = |it: &mut Pooled| Transactions::is_broken_transaction_manager(&mut **it);
-        if let Some(connection) = self.0.take_if(is_left) {
+        if let Some(connection) = self.connection.take_if(is_left) {
             drop(Pooled::take(connection));
         }
     }
@@ -87,6 +103,33 @@ impl DerefMut for Connection {
     }
 }
 
+impl Connection {
+    /// Does some work, all or nothing: in a transaction, or in a savepoint of the one that is shared. It waits only so
+    /// long for what others hold, and sees what they committed meanwhile.
+    pub(crate) async fn transaction<T, E: From<DieselError>>(
+        &mut self,
+        work: impl AsyncFnOnce(&mut AsyncPgConnection) -> Result<T, E>,
+    ) -> Result<T, E> {
+        match self {
+            Self::Own(connection) => connection.begin().await?,
+            Self::Shared(connection) => {
+                Transactions::begin_transaction(&mut ***connection).await?;
+            }
+        }
+        match work(self).await {
+            Ok(done) => {
+                Transactions::commit_transaction(&mut **self).await?;
+                Ok(done)
+            }
+            Err(error) => match Transactions::rollback_transaction(&mut **self).await {
+                // Broken by what went wrong before.
+                Ok(()) | Err(DieselError::BrokenTransactionManager) => Err(error),
+                Err(worse) => Err(worse.into()),
+            },
+        }
+    }
+}
+
 /// A connection that is held.
 pub(crate) struct Held {
     /// Empty once the transaction came to its end.
@@ -117,7 +160,7 @@ impl Held {
     pub(crate) async fn begin(&self) -> Result<(), StoreError> {
         let mut place = self.place.lock().await;
         if let Some(connection) = place.as_mut() {
-            Transactions::begin_transaction(&mut **connection).await?;
+            connection.begin().await?;
         }
         Ok(())
     }

@@ -18,7 +18,6 @@ mod locks;
 pub mod migrate;
 pub mod once;
 mod organization;
-mod patience;
 mod pool;
 pub mod pooler;
 pub mod purge;

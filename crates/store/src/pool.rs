@@ -16,7 +16,7 @@ use tokio::sync::{Notify, Semaphore};
 use tokio::task::JoinError;
 use tokio::time::timeout;
 
-use crate::connect::{Address, planning, warn_of_another};
+use crate::connect::{Address, planning, waiting, warn_of_another};
 use crate::error::{self, StoreError};
 use crate::gathered::Gathered;
 use crate::held::{Connection, Held, Leased};
@@ -73,6 +73,8 @@ impl Load {
 #[derive(Clone)]
 pub(crate) struct Connections {
     pool: Pool<AsyncPgConnection>,
+    /// What they lead to.
+    answers: Answers,
     /// Places for those that ask for a connection and have none yet.
     places: Arc<Semaphore>,
     /// How many connections may be held for more than one call. The others are left to calls that need one for a
@@ -126,6 +128,7 @@ impl Store {
             .map_err(|error| StoreError::Unavailable(error.into()))?;
         let connections = Connections {
             pool,
+            answers,
             places: Arc::new(Semaphore::new(load.connections + load.waiting)),
             holds: Arc::new(Semaphore::new(
                 (load.connections - load.connections / 4).max(1),
@@ -209,7 +212,10 @@ impl Store {
 async fn open(address: Address, answers: Answers) -> ConnectionResult<AsyncPgConnection> {
     let mut opened = address.connect().await?;
     match answers {
-        Answers::Postgres => planning::by_index(&mut opened).await?,
+        Answers::Postgres => {
+            planning::by_index(&mut opened).await?;
+            waiting::bounded(&mut opened).await?;
+        }
         Answers::Pooler => {}
     }
     Ok(opened)
@@ -241,7 +247,7 @@ impl Connections {
             other => StoreError::Unavailable(other.into()),
         })?;
         drop(place);
-        Ok(Leased::new(connection))
+        Ok(Leased::new(connection, self.answers))
     }
 
     /// One that is held, in a transaction.

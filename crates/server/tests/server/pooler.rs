@@ -114,13 +114,27 @@ const LEFT: &str = "
         (select string_agg(locktype || ' of ' || pid, ' ') from pg_locks
          where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())))";
 
+/// Refuses projects of whoever would wait for ever, or would not see what was committed meanwhile.
+const BOUNDED: &str = "
+    create function bounded() returns trigger language plpgsql as $$
+    begin
+        if (current_setting('lock_timeout'), current_setting('transaction_isolation')) <> ('20s', 'read committed') then
+            raise check_violation;
+        end if;
+        return new;
+    end $$;
+    create trigger bounded before insert on projects for each row execute function bounded()";
+
 #[test]
 fn behind_one_that_keeps_them_a_server_works_and_leaves_nothing_to_others() {
     let site = Site::new("keeping", true);
+    let set = "alter database keeping set default_transaction_isolation = 'repeatable read'";
+    ask(&site.direct, set);
     let (mut server, line) = Running::start(&mut site.command(&["serve"]));
     let url = line.split(' ').find(|word| word.starts_with("http://"));
     let url = url.unwrap();
     assert_eq!(get(url, "/readyz"), "HTTP/1.1 200 OK");
+    ask(&site.direct, BOUNDED);
     thread::scope(|scope| {
         for number in 0..CLIENTS {
             scope.spawn(move || make_projects(url, number));
@@ -129,7 +143,7 @@ fn behind_one_that_keeps_them_a_server_works_and_leaves_nothing_to_others() {
     let path = format!("{url}/api/v2/projects");
     let listed = Client::new().get(path).basic_auth(USERNAME, Some(KEY));
     let listed: serde_json::Value = listed.send().unwrap().json().unwrap();
-    assert_eq!(listed["info"]["count"], CLIENTS * PROJECTS);
+    assert_eq!(listed["info"]["count"], CLIENTS * (PROJECTS + 1));
     server.signal("TERM");
     let (code, _, log) = server.wait();
     assert_eq!(code, Some(0), "{log}");
@@ -146,9 +160,14 @@ fn behind_one_that_keeps_them_a_server_works_and_leaves_nothing_to_others() {
     );
 }
 
-/// Makes projects with names of its own, each twice under one `Idempotency-Key`.
+/// Makes projects with names of its own: one, and then each twice under one `Idempotency-Key`.
 fn make_projects(url: &str, number: usize) {
     let client = Client::new();
+    let request = client
+        .post(format!("{url}/api/v2/projects"))
+        .basic_auth(USERNAME, Some(KEY))
+        .json(&json!({"project": {"name": "Plain"}}));
+    assert_eq!(request.send().unwrap().status(), 200);
     for project in 0..PROJECTS {
         let name = format!("{number}-{project}");
         for _ in 0..2 {

@@ -1,7 +1,7 @@
 //! The account that a server makes sure of when it starts.
 
 use diesel::sql_types::{Binary, SmallInt, Text};
-use diesel_async::{AsyncConnection, RunQueryDsl};
+use diesel_async::RunQueryDsl;
 
 use super::secret::{key_digest, made_up_key};
 use super::{NumberRow, Scope};

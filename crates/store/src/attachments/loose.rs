@@ -1,7 +1,7 @@
 //! Files that no attachment names.
 
 use diesel::sql_types::{Array, BigInt, Integer, Uuid as SqlUuid};
-use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
 use crate::error::StoreError;

@@ -1,7 +1,7 @@
 //! Commits files that were written.
 
 use diesel::sql_types::{Array, BigInt, Integer, SmallInt, Text, Timestamptz, Uuid as SqlUuid};
-use diesel_async::{AsyncConnection, RunQueryDsl};
+use diesel_async::RunQueryDsl;
 use domain::case::RowKey;
 use domain::number::ConfigurationNumber;
 use domain::text::Text as ScreenedText;

@@ -75,7 +75,8 @@ impl Store {
             done: RunState::Done.code(),
         };
         let mut connection = self.connection().await?;
-        let rows: Vec<NumberRow> = statement.load(&mut connection).await?;
+        let finished = connection.transaction(async |connection| statement.load(connection).await);
+        let rows: Vec<NumberRow> = finished.await?;
         if rows.is_empty() {
             return Err(StoreError::Deleted(Deleted::Run));
         }
@@ -97,7 +98,8 @@ impl Store {
             most: MAX_TAGS,
             is_activity: false,
         };
-        let rows: Vec<NumberRow> = statement.load(&mut connection).await?;
+        let added = connection.transaction(async |connection| statement.load(connection).await);
+        let rows: Vec<NumberRow> = added.await?;
         Ok(!rows.is_empty())
     }
 }

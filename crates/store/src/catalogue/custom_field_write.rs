@@ -1,7 +1,7 @@
 //! Defines, changes and deletes custom fields. Values under their names are left as they are.
 
 use diesel::sql_types::{Array, Bool, Integer, Nullable, SmallInt, Text};
-use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use domain::custom_field::{FieldOption, FieldRule, FieldSubject};
 use domain::number::{FieldNumber, ProjectNumber};
 use domain::text::Text as ScreenedText;

@@ -1,7 +1,7 @@
 //! Statuses of an organization's own; each counts as a canonical one.
 
 use diesel::sql_types::{Bool, Integer, Nullable, SmallInt, Text};
-use diesel_async::{AsyncConnection, RunQueryDsl};
+use diesel_async::RunQueryDsl;
 use domain::number::CustomStatusNumber;
 use domain::status::Status;
 use domain::text::Text as ScreenedText;

@@ -1,7 +1,7 @@
 //! Changes, moves and deletes folders.
 
 use diesel::sql_types::{Array, Bool, Integer, Nullable, Text};
-use diesel_async::{AsyncConnection, RunQueryDsl};
+use diesel_async::RunQueryDsl;
 use domain::patch::Patch;
 use domain::text::Text as ScreenedText;
 
@@ -93,8 +93,12 @@ impl Store {
             description: description.over(None).map(ScreenedText::into_string),
         };
         let mut connection = self.connection().await?;
-        statement.execute(&mut connection).await?;
-        find(&mut connection, project, number).await
+        connection
+            .transaction(async |connection| {
+                statement.execute(connection).await?;
+                find(connection, project, number).await
+            })
+            .await
     }
 
     /// Moves a folder, with all that lies in it, into another one or to the top.

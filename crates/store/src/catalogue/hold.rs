@@ -5,23 +5,20 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 use crate::account::NumberRow;
 use crate::error::{Deleted, StoreError};
-use crate::patience::is_patient;
 use crate::statement::statement;
 
 statement! {
     HoldProject { project: Integer = i32 }
-    concat!("select id as number from projects where id = $1 and deleted_at is null and ", is_patient!(), " for share")
+    "select id as number from projects where id = $1 and deleted_at is null for share"
 }
 
 statement! {
     HoldProjectAlone { project: Integer = i32 }
-    concat!(
-        "select id as number from projects where id = $1 and deleted_at is null and ", is_patient!(), " for no key update"
-    )
+    "select id as number from projects where id = $1 and deleted_at is null for no key update"
 }
 
 /// Keeps the project, and the folders in it, from being deleted until the transaction ends. Whoever puts
-/// something into a project holds it first, and from then on has only so much patience.
+/// something into a project holds it first.
 pub(crate) async fn hold(
     connection: &mut AsyncPgConnection,
     project: i32,

@@ -1,14 +1,13 @@
 //! Creates projects.
 
 use diesel::sql_types::{Integer, Nullable, Text};
-use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use domain::text::Text as ScreenedText;
 
 use super::hold::hold;
 use crate::account::Principal;
 use crate::error::{Deleted, StoreError};
 use crate::locate::{Located, Project, ProjectRow};
-use crate::patience::is_patient;
 use crate::pool::Store;
 use crate::statement::statement;
 
@@ -31,8 +30,8 @@ statement! {
         prefix: Nullable<Text> = Option<String>,
         user: Integer = i32,
     }
-    concat!("with numbered as (
-         insert into organization_counters (organization_id, kind, last) select $1, 1, 1 where ", is_patient!(), "
+    "with numbered as (
+         insert into organization_counters (organization_id, kind, last) values ($1, 1, 1)
          on conflict (organization_id, kind) do update set last = organization_counters.last + 1
          returning last
      ), made as (
@@ -43,13 +42,13 @@ statement! {
          select $1, opaque, 1, id, number from made
      )
      select m.id, m.number, m.opaque, m.name, m.description, m.prefix, u.email, m.created_at, m.updated_at
-     from made m join users u on u.id = m.created_by")
+     from made m join users u on u.id = m.created_by"
 }
 
 statement! {
     /// One caller at a time looks for a name of an organization and makes what is missing.
     LockName { organization: Integer = i32, name: Text = String }
-    concat!("select pg_advisory_xact_lock($1, hashtext($2)) where ", is_patient!())
+    "select pg_advisory_xact_lock($1, hashtext($2))"
 }
 
 statement! {
@@ -68,8 +67,9 @@ impl Store {
         new: NewProject,
     ) -> Result<Located<Project>, StoreError> {
         let mut connection = self.connection().await?;
-        let rows: Vec<ProjectRow> = create(who, new).load(&mut connection).await?;
-        first(rows, who)
+        let create = create(who, new);
+        let made = connection.transaction(async |connection| create.load(connection).await);
+        first(made.await?, who)
     }
 
     /// Finds the project of this name, or creates it. Concurrent calls end up with the same one.

@@ -71,7 +71,8 @@ impl Store {
             prefix: prefix.over(None).map(ScreenedText::into_string),
         };
         let mut connection = self.connection().await?;
-        let rows: Vec<ProjectRow> = statement.load(&mut connection).await?;
+        let changed = connection.transaction(async |connection| statement.load(connection).await);
+        let rows: Vec<ProjectRow> = changed.await?;
         rows.into_iter()
             .next()
             .ok_or(StoreError::Deleted(Deleted::Project))?
@@ -82,7 +83,10 @@ impl Store {
     pub async fn delete_project(&self, project: &Located<Project>) -> Result<(), StoreError> {
         let project = project.project_id;
         let mut connection = self.connection().await?;
-        DeleteProject { project }.execute(&mut connection).await?;
+        let statement = DeleteProject { project };
+        let deleted =
+            connection.transaction(async |connection| statement.execute(connection).await);
+        deleted.await?;
         self.deleted();
         Ok(())
     }

@@ -3,7 +3,7 @@
 use diesel::sql_types::{
     Array, Bool, Bytea, Integer, Jsonb, Nullable, SmallInt, Text, Timestamptz,
 };
-use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use domain::case::RowKey;
 use domain::number::ConfigurationNumber;
 use domain::outcome::IssueLink;

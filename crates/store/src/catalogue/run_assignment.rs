@@ -61,7 +61,9 @@ impl Store {
                 .collect(),
         };
         let mut connection = self.connection().await?;
-        statement.execute(&mut connection).await?;
+        let assigned =
+            connection.transaction(async |connection| statement.execute(connection).await);
+        assigned.await?;
         Ok(())
     }
 }

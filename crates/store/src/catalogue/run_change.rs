@@ -1,7 +1,7 @@
 //! Changes test runs.
 
 use diesel::sql_types::{Array, Bool, Integer, Jsonb, Nullable, SmallInt, Text, Timestamptz};
-use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use domain::outcome::IssueLink;
 use domain::patch::Patch;
 use domain::run_state::RunState;

@@ -22,7 +22,9 @@ impl Store {
             project: run.project_id,
             run: run.number.get(),
         };
-        statement.execute(&mut connection).await?;
+        let deleted =
+            connection.transaction(async |connection| statement.execute(connection).await);
+        deleted.await?;
         self.deleted();
         Ok(())
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use diesel::sql_types::{Array, Bool, Integer};
-use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use domain::case::RowKey;
 use domain::number::{CaseNumber, ConfigurationNumber};
 

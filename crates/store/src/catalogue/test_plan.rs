@@ -1,7 +1,7 @@
 //! Test plans: cases times configurations, executed as runs.
 
 use diesel::sql_types::{Array, Integer, Text, Uuid as SqlUuid};
-use diesel_async::{AsyncConnection, RunQueryDsl};
+use diesel_async::RunQueryDsl;
 use domain::case::RowKey;
 use domain::number::{CaseNumber, ConfigurationNumber};
 use domain::text::Text as ScreenedText;

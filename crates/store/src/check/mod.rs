@@ -4,7 +4,7 @@
 //! tombstone is half gone while it is purged: only that it leaves nothing behind is asked of it.
 
 use diesel::sql_types::{BigInt, Nullable, Text};
-use diesel_async::{AsyncConnection, RunQueryDsl};
+use diesel_async::RunQueryDsl;
 
 use crate::connect::planning;
 use crate::error::StoreError;

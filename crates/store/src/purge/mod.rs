@@ -12,12 +12,11 @@ mod run;
 
 use std::time::Duration;
 
-use diesel_async::AsyncConnection;
-
 pub use project::TABLES_OF_PROJECT;
 pub use run::TABLES_OF_RUN;
 
 use crate::error::StoreError;
+use crate::guard::take_time;
 use crate::locks::Lock;
 use crate::pool::Store;
 
@@ -35,6 +34,7 @@ impl Store {
         let mut connection = self.connection().await?;
         connection
             .transaction(async |connection| {
+                take_time(connection).await?;
                 Lock::Purge.alone_here(connection).await?;
                 if let Some(removed) = run::purge(connection, most).await? {
                     return Ok(removed);

@@ -1,7 +1,7 @@
 //! Opens an attempt: an execution that has begun and will be ended under an id of its own.
 
 use diesel::sql_types::{Bool, Integer, Jsonb, SmallInt, Text, Timestamptz, Uuid as SqlUuid};
-use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use domain::identity::Identity;
 use domain::outcome::Outcome;
 use domain::run_state::RunState;

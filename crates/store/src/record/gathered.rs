@@ -1,7 +1,5 @@
 //! Records submissions of one project together.
 
-use diesel_async::AsyncConnection;
-
 use super::{KnownNames, Recorded, Sent};
 use crate::error::StoreError;
 use crate::gather::Work;

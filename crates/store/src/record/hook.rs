@@ -1,7 +1,7 @@
 //! Hooks: executions of code around tests. They belong to a run and have no case, so they are no results.
 
 use diesel::sql_types::{Integer, Jsonb, Nullable, SmallInt, Text, Timestamptz, Uuid as SqlUuid};
-use diesel_async::{AsyncConnection, RunQueryDsl};
+use diesel_async::RunQueryDsl;
 use domain::outcome::Outcome;
 use domain::submission::Refusal;
 use domain::text::Text as ScreenedText;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use diesel::sql_types::{Array, Integer, Jsonb, Nullable, Timestamptz, Uuid as SqlUuid};
-use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use domain::submission::Refusal;
 use serde_json::Value;
 use time::OffsetDateTime;

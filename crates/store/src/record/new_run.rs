@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use diesel_async::{AsyncConnection, AsyncPgConnection};
+use diesel_async::AsyncPgConnection;
 use domain::draft::Draft;
 use domain::identity::Identity;
 use domain::number::CaseNumber;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use diesel::sql_types::{Array, BigInt, Bool, Integer, Nullable, Timestamptz};
-use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use domain::number::CaseNumber;
 use time::OffsetDateTime;
 

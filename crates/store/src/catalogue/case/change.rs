@@ -1,7 +1,7 @@
 //! Changes cases.
 
 use diesel::sql_types::{Array, Bool, Integer, Jsonb, Nullable, Text};
-use diesel_async::{AsyncConnection, RunQueryDsl};
+use diesel_async::RunQueryDsl;
 use domain::outcome::{Field, IssueLink};
 use domain::patch::Patch;
 use domain::text::Text as ScreenedText;

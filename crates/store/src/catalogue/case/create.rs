@@ -1,7 +1,7 @@
 //! Creates cases.
 
 use diesel::sql_types::{Array, Integer, Jsonb, Nullable, Text};
-use diesel_async::{AsyncConnection, RunQueryDsl};
+use diesel_async::RunQueryDsl;
 use domain::text::Text as ScreenedText;
 use serde_json::{Value, json};
 

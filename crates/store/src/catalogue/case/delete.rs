@@ -23,7 +23,9 @@ impl Store {
             project: case.project_id,
             number: case.number.get(),
         };
-        statement.execute(&mut connection).await?;
+        let deleted =
+            connection.transaction(async |connection| statement.execute(connection).await);
+        deleted.await?;
         self.deleted();
         Ok(())
     }

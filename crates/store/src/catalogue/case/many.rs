@@ -1,7 +1,7 @@
 //! Changes and deletes many cases at once: all of them, or none.
 
 use diesel::sql_types::{Array, Integer, Jsonb, Nullable};
-use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl};
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use domain::number::CaseNumber;
 use serde_json::Value;
 
