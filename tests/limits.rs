@@ -197,6 +197,30 @@ async fn a_body_that_does_not_fit_beside_others_may_come_back() {
 }
 
 #[tokio::test]
+async fn one_connection_too_many_waits_until_another_is_closed() {
+    let app = TestApp::with(|app| app.max_connections = 1).await;
+    let ask = async || {
+        let address = app.url.strip_prefix("http://").unwrap();
+        let mut stream = TcpStream::connect(address).await.unwrap();
+        let asked = b"GET /healthz HTTP/1.1\r\nHost: verdict\r\n\r\n";
+        stream.write_all(asked).await.unwrap();
+        stream
+    };
+    // One for each processor, and then nobody else, whatever time it is given.
+    let mut open = Vec::new();
+    for _ in 0..std::thread::available_parallelism().unwrap().get() {
+        let mut stream = ask().await;
+        assert_eq!(stream.read_u8().await.unwrap(), b'H');
+        open.push(stream);
+    }
+    let mut waiting = ask().await;
+    let answered = timeout(Duration::from_millis(300), waiting.read_u8()).await;
+    assert!(answered.is_err(), "{answered:?}");
+    drop(open);
+    assert_eq!(waiting.read_u8().await.unwrap(), b'H');
+}
+
+#[tokio::test]
 async fn who_is_told_to_come_back_need_not_connect_anew() {
     let app = TestApp::with(|app| app.max_requests = 0).await;
     let project = json!({ "project": { "name": "Shop", "description": "x".repeat(2_000) } });

@@ -93,6 +93,7 @@ impl TestApp {
             files: files.clone(),
             public_url: url.clone(),
             max_body_bytes: 32 * 1024 * 1024,
+            max_connections: 1_024,
             max_requests: 1_024,
             max_buffered_bytes: 1 << 28,
             body_patience: Duration::from_secs(30),

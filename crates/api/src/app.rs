@@ -18,6 +18,9 @@ pub struct App {
     pub public_url: String,
     /// The largest body a request may have. Files have a bound of their own: they are not held in memory.
     pub max_body_bytes: usize,
+    /// How many connections are open at the same time, rounded up to a multiple of the processors; one more waits until
+    /// one is closed.
+    pub max_connections: usize,
     /// How many requests are answered at the same time; one more is told to come back.
     pub max_requests: usize,
     /// How many bytes of bodies are in memory at the same time, at least one of the largest; a request with more is

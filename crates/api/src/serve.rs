@@ -1,6 +1,7 @@
 //! Serves all dialects on one socket.
 
 use std::net::TcpListener;
+use std::thread;
 use std::time::Duration;
 
 use actix_web::dev::Server;
@@ -36,6 +37,8 @@ pub fn serve(
     let bytes = app.max_buffered_bytes.max(app.max_body_bytes);
     let disk = app.largest_form().saturating_mul(FORMS);
     let room = Room::of(app.max_requests, bytes, disk);
+    let workers = thread::available_parallelism()?.get();
+    let connections = app.max_connections.div_ceil(workers);
     let server = HttpServer::new(move || {
         Application::new()
             .wrap(from_fn(unread::closed))
@@ -47,6 +50,8 @@ pub fn serve(
             .configure(openapi::configure)
             .configure(dispatch::configure)
     })
+    .workers(workers)
+    .max_connections(connections)
     .disable_signals()
     .client_request_timeout(HEAD)
     .shutdown_timeout(GRACE_S);

@@ -2,7 +2,7 @@
 
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 
-/// As many as are asked for: a connection for each request that is carried out or refused (`http.max_requests` is far
+/// As many as are asked for: a connection for each request that is carried out or refused (`http.max_connections` is far
 /// below), and those to the database.
 const WANTED: u64 = 65_536;
 

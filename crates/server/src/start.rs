@@ -53,6 +53,7 @@ async fn answer(
         files,
         public_url: public_url.clone(),
         max_body_bytes: settings.http.max_body_bytes.get(),
+        max_connections: settings.http.max_connections.get(),
         max_requests: settings.http.max_requests.get(),
         max_buffered_bytes: settings.http.max_buffered_bytes.get(),
         body_patience: seconds(settings.http.body_patience_seconds),

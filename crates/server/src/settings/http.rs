@@ -17,6 +17,9 @@ section! {
         "http.public_url" => public_url: Option<PublicUrl> = Text(""),
         /// The largest request body in bytes; a larger one answers 413.
         "http.max_body_bytes" => max_body_bytes: NonZeroUsize = Number(33_554_432),
+        /// How many connections may be open at the same time, rounded up to a multiple of the processors; more wait until
+        /// one is closed. An open one takes some 20 kB of memory; one on which nothing is asked is closed after five seconds.
+        "http.max_connections" => max_connections: NonZeroUsize = Number(8_192),
         /// How many requests may be answered at the same time; more answer 503 and may come back after a second.
         "http.max_requests" => max_requests: NonZeroUsize = Number(1_024),
         /// How many bytes of request bodies may be in memory at the same time, at least one of the largest; a request

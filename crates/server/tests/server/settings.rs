@@ -71,7 +71,13 @@ const KEYS: [Row; 7] = [
 ];
 
 /// What bounds the work that is under way.
-const BOUNDS: [Row; 5] = [
+const BOUNDS: [Row; 6] = [
+    (
+        "http.max_connections",
+        "http.max_connections = 5",
+        "5",
+        |s| s.http.max_connections.to_string(),
+    ),
     ("http.max_requests", "http.max_requests = 5", "5", |s| {
         s.http.max_requests.to_string()
     }),
@@ -223,6 +229,7 @@ fn the_defaults() {
         "",
         "",
         "",
+        "8192",
         "1024",
         "268435456",
         "30",

@@ -33,6 +33,8 @@ const TIMES: f64 = 2.0;
 const BUSY: usize = 64;
 /// How long it is measured what the server can bear.
 const MEASURED: Duration = Duration::from_secs(10);
+/// How long all connections ask at once before the overload: from then on the server needs no more memory.
+const FILLED: Duration = Duration::from_secs(10);
 /// The time of the overload is looked at in so many parts.
 const PARTS: u32 = 3;
 
@@ -53,19 +55,20 @@ pub fn load(program: &Path, time: Duration) -> Result<Load> {
 
     let alone = runtime.block_on(at_its_pace(&offer, BUSY, MEASURED))?;
     let bearable = alone.rate(MEASURED);
-    let mut memory = vec![resident(&server)?];
-    let mut parts: Vec<Taken> = Vec::new();
+    let at_once = runtime.block_on(at_its_pace(&offer, CONNECTIONS, FILLED))?;
+    let most_at_once = most_memory(&server)?;
+    let (mut parts, mut most): (Vec<Taken>, Vec<u64>) = (Vec::new(), Vec::new());
     for _ in 0..PARTS {
         let part = at_our_pace(&offer, bearable * TIMES, time / PARTS);
         parts.push(runtime.block_on(part)?);
-        memory.push(resident(&server)?);
+        most.push(most_memory(&server)?);
     }
 
     let path = format!(
         "/api/v2/projects/{}/test-runs/{}/results",
         world.project, world.run
     );
-    let mut marks = Marks::of(std::iter::once(&alone).chain(&parts));
+    let mut marks = Marks::of([&alone, &at_once].into_iter().chain(&parts));
     each_page(&http, &path, "/test_results", |page| {
         for result in page {
             marks.see(&text(&result, "/description")?);
@@ -80,18 +83,20 @@ pub fn load(program: &Path, time: Duration) -> Result<Load> {
         offered: bearable * TIMES,
         marks,
         alone,
+        at_once,
         parts,
-        memory,
+        most_at_once,
+        most,
         broken,
     })
 }
 
-/// The memory that a process holds, in bytes.
-fn resident(server: &Server) -> Result<u64> {
+/// The most memory that a process has held until now, in bytes.
+fn most_memory(server: &Server) -> Result<u64> {
     let status = fs::read_to_string(format!("/proc/{}/status", server.id()))?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
     let kibibytes: u64 = line
         .and_then(|it| it.trim().trim_end_matches(" kB").parse().ok())
-        .context("no VmRSS")?;
+        .context("no VmHWM")?;
     Ok(kibibytes * 1024)
 }

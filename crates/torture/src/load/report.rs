@@ -13,7 +13,7 @@ const LEAST: f64 = 0.5;
 const HELD_BACK: usize = 10;
 /// How much longer than the mean that follows from this and what the server bears one of a hundred may wait.
 const SPREAD: f64 = 4.0;
-/// How much the memory may differ between the middle and the end of the overload.
+/// How much more memory the overload may take, however long it lasts, than as many connections did at once before.
 const GROWTH: f64 = 1.1;
 
 /// What was done and what was found.
@@ -23,11 +23,14 @@ pub struct Load {
     /// Requests a second that the server was found to bear, and that were offered.
     pub(super) bearable: f64,
     pub(super) offered: f64,
-    /// What became of the requests while that was found out, and of those of the overload.
+    /// What became of the requests while that was found out, of those of all connections at once, and of those of the
+    /// overload.
     pub(super) alone: Taken,
+    pub(super) at_once: Taken,
     pub(super) parts: Vec<Taken>,
-    /// The server's resident memory before the overload and after each part.
-    pub(super) memory: Vec<u64>,
+    /// The most memory that the server held until all connections had been open at once, and until the end of each part.
+    pub(super) most_at_once: u64,
+    pub(super) most: Vec<u64>,
     pub(super) marks: Marks,
     pub(super) broken: Vec<String>,
 }
@@ -37,7 +40,7 @@ impl Load {
     #[must_use]
     pub fn findings(&self) -> Vec<String> {
         let mut found = self.broken.clone();
-        for taken in std::iter::once(&self.alone).chain(&self.parts) {
+        for taken in [&self.alone, &self.at_once].into_iter().chain(&self.parts) {
             if let Some(first) = &taken.first_wrong {
                 let wrong = taken.wrong.len();
                 found.push(format!("{wrong} answered wrongly, first: {first}"));
@@ -60,13 +63,13 @@ impl Load {
             found.push("nobody was told to come back".to_owned());
         }
         found.extend(self.marks.findings());
-        if let [.., middle, end] = self.memory.as_slice()
-            && as_f64(*end) > as_f64(*middle) * GROWTH
+        if let Some(most) = self.most.last()
+            && as_f64(*most) > as_f64(self.most_at_once) * GROWTH
         {
             found.push(format!(
-                "memory grew from {} to {}",
-                mebibytes(*middle),
-                mebibytes(*end)
+                "memory grew to {}, and all connections at once took {}",
+                mebibytes(*most),
+                mebibytes(self.most_at_once)
             ));
         }
         found
@@ -107,8 +110,13 @@ impl fmt::Display for Load {
                 self.longest()
             )?;
         }
-        let memory: Vec<String> = self.memory.iter().map(|bytes| mebibytes(*bytes)).collect();
-        writeln!(f, "memory            {}", memory.join(", "))?;
+        let most: Vec<String> = self.most.iter().map(|bytes| mebibytes(*bytes)).collect();
+        writeln!(
+            f,
+            "memory            at most {} while all connections were open at once, {} until the end of each part",
+            mebibytes(self.most_at_once),
+            most.join(", ")
+        )?;
         write!(
             f,
             "results           {} acknowledged, {} there",
@@ -142,8 +150,10 @@ mod tests {
             bearable: 100.0,
             offered: 200.0,
             alone: Taken::default(),
+            at_once: Taken::default(),
             parts: vec![part],
-            memory: vec![1 << 20],
+            most_at_once: 100 << 20,
+            most: vec![60 << 20, 110 << 20],
             marks: Marks::default(),
             broken: Vec::new(),
         }
@@ -164,6 +174,14 @@ mod tests {
                 "10 a second, which is under 50"
             ]
         );
+    }
+
+    #[test]
+    fn memory_that_goes_on_growing_is_a_finding() {
+        let mut load = load(60, Duration::from_secs(1));
+        load.most.push(111 << 20);
+        let expected = ["memory grew to 111 MiB, and all connections at once took 100 MiB"];
+        assert_eq!(load.findings(), expected);
     }
 
     #[test]
