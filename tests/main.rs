@@ -14,6 +14,7 @@ mod every_route;
 mod health;
 mod hostile;
 mod limits;
+mod lines;
 mod many;
 mod native;
 mod once;

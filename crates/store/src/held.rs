@@ -16,6 +16,7 @@ use tokio::sync::{Mutex, OwnedMappedMutexGuard, OwnedMutexGuard, OwnedSemaphoreP
 use crate::connect::waiting;
 use crate::error::StoreError;
 use crate::pooler::Answers;
+use crate::turns::Taken;
 
 type Pooled = Object<AsyncPgConnection>;
 /// What begins and ends transactions.
@@ -28,13 +29,16 @@ pub(crate) type Transactions = <AsyncPgConnection as AsyncConnection>::Transacti
 pub(crate) struct Leased {
     connection: Option<Pooled>,
     answers: Answers,
+    /// End when the connection is back.
+    _turns: Vec<Taken>,
 }
 
 impl Leased {
-    pub(crate) const fn new(connection: Pooled, answers: Answers) -> Self {
+    pub(crate) const fn new(connection: Pooled, answers: Answers, turns: Vec<Taken>) -> Self {
         Self {
             connection: Some(connection),
             answers,
+            _turns: turns,
         }
     }
 

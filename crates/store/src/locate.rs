@@ -18,6 +18,7 @@ pub(crate) use together::{Projects, Runs};
 use time::OffsetDateTime;
 
 use crate::account::NumberRow;
+use crate::turns::Turn;
 
 /// Something that exists, belongs to the caller's organization, and is not hidden from the key.
 #[derive(Clone, Debug)]
@@ -44,9 +45,26 @@ impl<T> Located<T> {
         }
     }
 
+    /// The turn of whoever puts something into it, or into its project.
+    pub(crate) const fn project_turn(&self) -> Turn {
+        Turn::Project(self.project_id)
+    }
+
+    /// The turn of whoever changes it, or its project, alone.
+    pub(crate) const fn project_turn_alone(&self) -> Turn {
+        Turn::ProjectAlone(self.project_id)
+    }
+
     /// What was located.
     pub fn into_inner(self) -> T {
         self.value
+    }
+}
+
+impl Located<Run> {
+    /// The turn of whoever writes into the run.
+    pub(crate) const fn turn(&self) -> Turn {
+        Turn::Run(self.project_id, self.value.number.get())
     }
 }
 

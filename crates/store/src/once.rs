@@ -16,7 +16,6 @@ use std::time::Duration;
 use diesel::sql_types::{Array, BigInt, Binary, Integer, SmallInt, Text};
 use diesel_async::RunQueryDsl;
 use sha2::{Digest, Sha256};
-use tokio::sync::OwnedMutexGuard;
 use tokio::time::{Instant, timeout_at};
 
 pub(crate) use self::trim::Kept;
@@ -25,6 +24,7 @@ use crate::error::StoreError;
 use crate::held::Held;
 use crate::pool::Store;
 use crate::statement::statement;
+use crate::turns::Turn;
 
 /// Beyond it lie times that the database does not know.
 const LONGEST: Duration = Duration::from_hours(100 * 366 * 24);
@@ -125,8 +125,6 @@ pub struct Once {
     held: Arc<Held>,
     access_key: i32,
     request: [u8; 32],
-    /// Given up last, when nothing is held any more.
-    _turn: OwnedMutexGuard<()>,
 }
 
 impl Store {
@@ -141,15 +139,15 @@ impl Store {
         let request = digest(name);
         let lock = lock(who.key, request);
         let until = Instant::now() + patience;
-        let turn = self.turns.take(lock, patience).await?;
-        let held = timeout_at(until, self.hold()).await;
+        let turns = vec![Turn::Request(lock), Turn::Organization(who.organization)];
+        let turns = self.connections.turns.take_all(turns, until).await?;
+        let held = timeout_at(until, self.hold(turns)).await;
         let (store, held) = held.map_err(|_| StoreError::Overloaded)??;
         let once = Once {
             store,
             held,
             access_key: who.key,
             request,
-            _turn: turn,
         };
         once.lock(lock, until, patience).await?;
         match once.find().await? {

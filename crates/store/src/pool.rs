@@ -14,7 +14,7 @@ use diesel_async::pooled_connection::{
 use tokio::runtime::Handle;
 use tokio::sync::{Notify, Semaphore};
 use tokio::task::JoinError;
-use tokio::time::timeout;
+use tokio::time::{Instant, timeout};
 
 use crate::connect::{Address, planning, waiting, warn_of_another};
 use crate::error::{self, StoreError};
@@ -24,7 +24,7 @@ use crate::migrate;
 use crate::once::Kept;
 use crate::pooler::Answers;
 use crate::record::KnownNames;
-use crate::turns::Turns;
+use crate::turns::{Taken, Turn, Turns};
 
 /// How long a request waits for a free connection, or for a new one, before it is told to come back.
 const WAIT: Duration = Duration::from_secs(5);
@@ -37,8 +37,6 @@ pub struct Store {
     pub(crate) gathered: Gathered,
     /// What names of cases lead to.
     pub(crate) names: KnownNames,
-    /// Who of this process carries out which named request.
-    pub(crate) turns: Turns,
     /// How much was kept of what they were answered.
     pub(crate) kept: Kept,
     /// Told when something was deleted: there is work for the purge.
@@ -75,6 +73,8 @@ pub(crate) struct Connections {
     pool: Pool<AsyncPgConnection>,
     /// What they lead to.
     answers: Answers,
+    /// Who of this process may ask for one.
+    pub(crate) turns: Turns,
     /// Places for those that ask for a connection and have none yet.
     places: Arc<Semaphore>,
     /// How many connections may be held for more than one call. The others are left to calls that need one for a
@@ -126,13 +126,14 @@ impl Store {
             .runtime(Runtime::Tokio1)
             .build()
             .map_err(|error| StoreError::Unavailable(error.into()))?;
+        // A part is left to those that need one for a moment.
+        let most = (load.connections - load.connections / 4).max(1);
         let connections = Connections {
             pool,
             answers,
+            turns: Turns::new(most),
             places: Arc::new(Semaphore::new(load.connections + load.waiting)),
-            holds: Arc::new(Semaphore::new(
-                (load.connections - load.connections / 4).max(1),
-            )),
+            holds: Arc::new(Semaphore::new(most)),
             held: None,
         };
         let room = load.gather.then_some(load.waiting);
@@ -140,7 +141,6 @@ impl Store {
             gathered: Gathered::new(&connections, &names, room),
             connections,
             names,
-            turns: Turns::default(),
             kept: Kept::default(),
             deletions: Arc::new(Notify::new()),
         };
@@ -161,6 +161,15 @@ impl Store {
 
     pub(crate) async fn connection(&self) -> Result<Connection, StoreError> {
         self.connections.get().await
+    }
+
+    /// A connection for what is written in an organization, when it is the call's turn.
+    pub(crate) async fn connection_in_turn<const N: usize>(
+        &self,
+        organization: i32,
+        turns: [Turn; N],
+    ) -> Result<Connection, StoreError> {
+        self.connections.in_turn(organization, turns.into()).await
     }
 
     /// Whether what a call does is committed when it returns, and not with what other calls do.
@@ -188,8 +197,8 @@ impl Store {
 
     /// A clone whose calls share one connection and one transaction, which is begun. It gathers nothing: its calls
     /// are carried out where it was begun.
-    pub(crate) async fn hold(&self) -> Result<(Self, Arc<Held>), StoreError> {
-        let held = self.connections.hold().await?;
+    pub(crate) async fn hold(&self, turns: Vec<Taken>) -> Result<(Self, Arc<Held>), StoreError> {
+        let held = self.connections.hold(turns).await?;
         let connections = Connections {
             held: Some(Arc::clone(&held)),
             ..self.connections.clone()
@@ -200,7 +209,6 @@ impl Store {
             gathered: Gathered::new(&connections, &names, None),
             connections,
             names,
-            turns: self.turns.clone(),
             kept: self.kept.clone(),
             deletions: Arc::clone(&self.deletions),
         };
@@ -232,11 +240,28 @@ impl Connections {
         self.own().await
     }
 
-    async fn own(&self) -> Result<Connection, StoreError> {
-        self.leased().await.map(Connection::Own)
+    /// The one that is held, whose turn it is, else one from the pool, when it is the call's turn at all of these.
+    pub(crate) async fn in_turn(
+        &self,
+        organization: i32,
+        mut turns: Vec<Turn>,
+    ) -> Result<Connection, StoreError> {
+        if let Some(held) = &self.held
+            && let Some(connection) = held.connection().await
+        {
+            return Ok(connection);
+        }
+        turns.push(Turn::Organization(organization));
+        let until = Instant::now() + waiting::PATIENCE;
+        let taken = self.turns.take_all(turns, until).await?;
+        self.leased(taken).await.map(Connection::Own)
     }
 
-    async fn leased(&self) -> Result<Leased, StoreError> {
+    async fn own(&self) -> Result<Connection, StoreError> {
+        self.leased(Vec::new()).await.map(Connection::Own)
+    }
+
+    async fn leased(&self, turns: Vec<Taken>) -> Result<Leased, StoreError> {
         let place = self.places.try_acquire();
         let place = place.map_err(|_| StoreError::Overloaded)?;
         let connection = self.pool.get().await.map_err(|error| match error {
@@ -247,15 +272,15 @@ impl Connections {
             other => StoreError::Unavailable(other.into()),
         })?;
         drop(place);
-        Ok(Leased::new(connection, self.answers))
+        Ok(Leased::new(connection, self.answers, turns))
     }
 
     /// One that is held, in a transaction.
-    async fn hold(&self) -> Result<Arc<Held>, StoreError> {
+    async fn hold(&self, turns: Vec<Taken>) -> Result<Arc<Held>, StoreError> {
         let permit = timeout(WAIT, Arc::clone(&self.holds).acquire_owned()).await;
         let permit = permit.ok().and_then(Result::ok);
         let permit = permit.ok_or(StoreError::Overloaded)?;
-        let held = Arc::new(Held::new(self.leased().await?, permit));
+        let held = Arc::new(Held::new(self.leased(turns).await?, permit));
         held.begin().await?;
         Ok(held)
     }

@@ -87,7 +87,9 @@ impl Store {
         let created_at = now();
         let statement = attach(who, run, key, reserved, &new, created_at)?;
         let count = new.len();
-        let mut connection = self.connection().await?;
+        let mut connection = self
+            .connection_in_turn(run.organization, [run.turn()])
+            .await?;
         let hold = HoldRun {
             project: run.project_id,
             run: run.number.get(),

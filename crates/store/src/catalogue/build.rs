@@ -74,7 +74,9 @@ impl Store {
             open: open.map(RunState::code).collect(),
             done: RunState::Done.code(),
         };
-        let mut connection = self.connection().await?;
+        let mut connection = self
+            .connection_in_turn(run.organization, [run.turn()])
+            .await?;
         let finished = connection.transaction(async |connection| statement.load(connection).await);
         let rows: Vec<NumberRow> = finished.await?;
         if rows.is_empty() {
@@ -90,7 +92,9 @@ impl Store {
         run: &Located<Run>,
         tags: Vec<ScreenedText>,
     ) -> Result<bool, StoreError> {
-        let mut connection = self.connection().await?;
+        let mut connection = self
+            .connection_in_turn(run.organization, [run.turn()])
+            .await?;
         let statement = AddTags {
             project: run.project_id,
             run: run.number.get(),

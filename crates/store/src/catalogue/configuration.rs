@@ -128,7 +128,7 @@ impl Store {
         who: &Principal,
         wanted: &[NewConfiguration],
     ) -> Result<Vec<ConfigurationNumber>, StoreError> {
-        let mut connection = self.connection().await?;
+        let mut connection = self.connection_in_turn(who.organization, []).await?;
         ensure(&mut connection, who.organization, wanted).await
     }
 

@@ -133,7 +133,7 @@ impl Store {
         who: &Principal,
         new: NewField,
     ) -> Result<FieldSaved, StoreError> {
-        let mut connection = self.connection().await?;
+        let mut connection = self.connection_in_turn(who.organization, []).await?;
         connection
             .transaction(async |connection| {
                 let NewField {
@@ -179,7 +179,7 @@ impl Store {
         field: FieldNumber,
         change: FieldChange,
     ) -> Result<FieldSaved, StoreError> {
-        let mut connection = self.connection().await?;
+        let mut connection = self.connection_in_turn(who.organization, []).await?;
         connection
             .transaction(async |connection| {
                 let FieldChange {
@@ -220,7 +220,7 @@ impl Store {
 
     /// Deletes a custom field; `false` if there is none of this number.
     pub async fn delete_field(&self, who: &Principal, number: i32) -> Result<bool, StoreError> {
-        let mut connection = self.connection().await?;
+        let mut connection = self.connection_in_turn(who.organization, []).await?;
         let organization = who.organization;
         let deleted = DeleteField {
             organization,

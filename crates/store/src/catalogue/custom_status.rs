@@ -166,7 +166,7 @@ impl Store {
             colour: colour.into_string(),
             counts_as: counts_as.code(),
         };
-        let mut connection = self.connection().await?;
+        let mut connection = self.connection_in_turn(who.organization, []).await?;
         connection
             .transaction(async |connection| {
                 lock(who).execute(connection).await?;
@@ -194,7 +194,7 @@ impl Store {
             name: name.map(ScreenedText::into_string),
             colour: colour.map(ScreenedText::into_string),
         };
-        let mut connection = self.connection().await?;
+        let mut connection = self.connection_in_turn(who.organization, []).await?;
         connection
             .transaction(async |connection| {
                 lock(who).execute(connection).await?;
@@ -219,7 +219,7 @@ impl Store {
         who: &Principal,
         number: i32,
     ) -> Result<bool, StoreError> {
-        let mut connection = self.connection().await?;
+        let mut connection = self.connection_in_turn(who.organization, []).await?;
         let statement = RetireStatus {
             organization: who.organization,
             number,

@@ -147,7 +147,9 @@ impl Store {
             name: name.into_string(),
             description: description.map(ScreenedText::into_string),
         };
-        let mut connection = self.connection().await?;
+        let mut connection = self
+            .connection_in_turn(project.organization, [project.project_turn()])
+            .await?;
         connection
             .transaction(async |connection| {
                 hold(connection, project.project_id).await?;

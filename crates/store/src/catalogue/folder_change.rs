@@ -84,6 +84,7 @@ impl Store {
         change: FolderChange,
     ) -> Result<Option<Folder>, StoreError> {
         let FolderChange { name, description } = change;
+        let mut connection = self.connection_in_turn(project.organization, []).await?;
         let project = project.project_id;
         let statement = ChangeFolder {
             project,
@@ -92,7 +93,6 @@ impl Store {
             set_description: description != Patch::Keep,
             description: description.over(None).map(ScreenedText::into_string),
         };
-        let mut connection = self.connection().await?;
         connection
             .transaction(async |connection| {
                 statement.execute(connection).await?;
@@ -108,8 +108,10 @@ impl Store {
         number: i32,
         parent: Option<i32>,
     ) -> Result<MoveOutcome, StoreError> {
+        let mut connection = self
+            .connection_in_turn(project.organization, [project.project_turn_alone()])
+            .await?;
         let project = project.project_id;
-        let mut connection = self.connection().await?;
         connection
             .transaction(async |connection| {
                 // Two moves at once could each be sound and make a ring together.
@@ -143,8 +145,10 @@ impl Store {
         project: &Located<Project>,
         number: i32,
     ) -> Result<bool, StoreError> {
+        let mut connection = self
+            .connection_in_turn(project.organization, [project.project_turn_alone()])
+            .await?;
         let project = project.project_id;
-        let mut connection = self.connection().await?;
         let found = connection
             .transaction(async |connection| {
                 // Whoever puts something into these folders has finished, or will find them gone.

@@ -1,4 +1,9 @@
 //! Locks on a project: against its deletion while something is put into it.
+//!
+//! Many hold a project at a time, and a row of Postgres lets who comes later join them past one who waits to have it
+//! alone, who would wait for as long as they keep coming. An advisory lock does not: so whoever takes the row, in either
+//! way, first goes through one that stands before it, in the order of arrival, whichever server he comes from. The
+//! project is looked at under the lock of its row, so what is seen is what was committed before.
 
 use diesel::sql_types::Integer;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
@@ -8,13 +13,18 @@ use crate::error::{Deleted, StoreError};
 use crate::statement::statement;
 
 statement! {
+    /// No organization has the number -1: names of theirs are locked by two numbers as well.
     HoldProject { project: Integer = i32 }
-    "select id as number from projects where id = $1 and deleted_at is null for share"
+    "select id as number from projects
+     where id = $1 and deleted_at is null and pg_advisory_xact_lock_shared(-1, $1) is not null
+     for share"
 }
 
 statement! {
     HoldProjectAlone { project: Integer = i32 }
-    "select id as number from projects where id = $1 and deleted_at is null for no key update"
+    "select id as number from projects
+     where id = $1 and deleted_at is null and pg_advisory_xact_lock(-1, $1) is not null
+     for no key update"
 }
 
 /// Keeps the project, and the folders in it, from being deleted until the transaction ends. Whoever puts

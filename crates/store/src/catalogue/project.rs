@@ -66,7 +66,7 @@ impl Store {
         who: &Principal,
         new: NewProject,
     ) -> Result<Located<Project>, StoreError> {
-        let mut connection = self.connection().await?;
+        let mut connection = self.connection_in_turn(who.organization, []).await?;
         let create = create(who, new);
         let made = connection.transaction(async |connection| create.load(connection).await);
         first(made.await?, who)
@@ -80,7 +80,7 @@ impl Store {
         who: &Principal,
         new: NewProject,
     ) -> Result<Option<Located<Project>>, StoreError> {
-        let mut connection = self.connection().await?;
+        let mut connection = self.connection_in_turn(who.organization, []).await?;
         connection
             .transaction(async |connection| find_or_create(connection, who, new).await)
             .await

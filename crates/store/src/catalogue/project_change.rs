@@ -5,6 +5,7 @@ use diesel_async::RunQueryDsl;
 use domain::patch::Patch;
 use domain::text::Text as ScreenedText;
 
+use super::hold::hold_alone;
 use crate::account::Principal;
 use crate::error::{Deleted, StoreError};
 use crate::locate::{Located, Project, ProjectRow};
@@ -70,8 +71,13 @@ impl Store {
             set_prefix: prefix != Patch::Keep,
             prefix: prefix.over(None).map(ScreenedText::into_string),
         };
-        let mut connection = self.connection().await?;
-        let changed = connection.transaction(async |connection| statement.load(connection).await);
+        let mut connection = self
+            .connection_in_turn(project.organization, [project.project_turn_alone()])
+            .await?;
+        let changed = connection.transaction(async |connection| {
+            hold_alone(connection, project.project_id).await?;
+            Ok::<_, StoreError>(statement.load(connection).await?)
+        });
         let rows: Vec<ProjectRow> = changed.await?;
         rows.into_iter()
             .next()
@@ -81,11 +87,14 @@ impl Store {
 
     /// Deletes a project: at once it is missing, with all that is in it. What it holds is purged later.
     pub async fn delete_project(&self, project: &Located<Project>) -> Result<(), StoreError> {
+        let mut connection = self
+            .connection_in_turn(project.organization, [project.project_turn_alone()])
+            .await?;
         let project = project.project_id;
-        let mut connection = self.connection().await?;
-        let statement = DeleteProject { project };
-        let deleted =
-            connection.transaction(async |connection| statement.execute(connection).await);
+        let deleted = connection.transaction(async |connection| {
+            hold_alone(connection, project).await?;
+            Ok::<_, StoreError>(DeleteProject { project }.execute(connection).await?)
+        });
         deleted.await?;
         self.deleted();
         Ok(())

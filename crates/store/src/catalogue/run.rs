@@ -167,7 +167,9 @@ impl Store {
         project: &Located<Project>,
         new: NewRun,
     ) -> Result<Located<Run>, StoreError> {
-        let mut connection = self.connection().await?;
+        let mut connection = self
+            .connection_in_turn(project.organization, [project.project_turn()])
+            .await?;
         connection
             .transaction(async |connection| make(connection, who, project, new).await)
             .await

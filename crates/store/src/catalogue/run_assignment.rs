@@ -60,7 +60,9 @@ impl Store {
                 .map(|it| it.as_ref().map(ToString::to_string))
                 .collect(),
         };
-        let mut connection = self.connection().await?;
+        let mut connection = self
+            .connection_in_turn(run.organization, [run.turn()])
+            .await?;
         let assigned =
             connection.transaction(async |connection| statement.execute(connection).await);
         assigned.await?;

@@ -128,7 +128,9 @@ impl Store {
             removed,
             opened: state.is_some_and(|it| !it.is_over()),
         };
-        let mut connection = self.connection().await?;
+        let mut connection = self
+            .connection_in_turn(run.organization, [run.project_turn(), run.turn()])
+            .await?;
         connection
             .transaction(async |connection| {
                 if !added.is_empty() {

@@ -17,7 +17,9 @@ statement! {
 impl Store {
     /// Deletes a run: at once it is missing, with its results. They are purged later.
     pub async fn delete_run(&self, run: &Located<Run>) -> Result<(), StoreError> {
-        let mut connection = self.connection().await?;
+        let mut connection = self
+            .connection_in_turn(run.organization, [run.turn()])
+            .await?;
         let statement = DeleteRun {
             project: run.project_id,
             run: run.number.get(),

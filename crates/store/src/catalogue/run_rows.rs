@@ -90,7 +90,9 @@ impl Store {
             keep_results,
         } = change;
         let (project, number) = (run.project_id, run.number.get());
-        let mut connection = self.connection().await?;
+        let mut connection = self
+            .connection_in_turn(run.organization, [run.project_turn(), run.turn()])
+            .await?;
         connection
             .transaction(async |connection| {
                 hold(connection, project).await?;

@@ -152,7 +152,9 @@ impl Store {
             cases: plan.cases.iter().map(|it| it.get()).collect(),
             configurations: plan.configurations.iter().map(|it| it.get()).collect(),
         };
-        let mut connection = self.connection().await?;
+        let mut connection = self
+            .connection_in_turn(project.organization, [project.project_turn()])
+            .await?;
         let lock = super::project::LockName {
             organization: project.organization,
             name: format!("plan {}", plan.id),

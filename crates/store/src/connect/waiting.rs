@@ -5,10 +5,15 @@
 //! What it reads then is what was committed meanwhile, and not what was there when its transaction began, whatever the
 //! role or the database is set to.
 
+use std::time::Duration;
+
 use diesel::{ConnectionError, ConnectionResult};
 use diesel_async::{AsyncPgConnection, SimpleAsyncConnection};
 
 use crate::pooler::Answers;
+
+/// The same for whoever waits before there is a connection.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
 
 const BOUNDED: &str =
     "set lock_timeout = '20s'; set default_transaction_isolation = 'read committed'";

@@ -136,7 +136,9 @@ impl Store {
         run: &Located<Run>,
         new: NewAttempt,
     ) -> Result<Result<Uuid, Refusal>, StoreError> {
-        let mut connection = self.connection().await?;
+        let mut connection = self
+            .connection_in_turn(run.organization, [run.turn()])
+            .await?;
         connection
             .transaction(async |connection| {
                 // The run before the organization's counters, in the order in which results are

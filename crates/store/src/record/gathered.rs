@@ -4,6 +4,7 @@ use super::{KnownNames, Recorded, Sent};
 use crate::error::StoreError;
 use crate::gather::Work;
 use crate::pool::Connections;
+use crate::turns::Turn;
 
 /// Records what is sent to one project.
 pub(crate) struct Writes(pub(crate) Connections, pub(crate) KnownNames);
@@ -40,7 +41,9 @@ pub(super) async fn record(
     organization: i32,
     sent: &[Sent],
 ) -> Result<Vec<Recorded>, StoreError> {
-    let mut connection = connections.get().await?;
+    let runs = sent.iter().map(|it| Turn::Run(it.project_id, it.run.get()));
+    let turns = runs.collect();
+    let mut connection = connections.in_turn(organization, turns).await?;
     let mut tries = 1;
     loop {
         let recorded = connection

@@ -96,7 +96,9 @@ impl Store {
         run: &Located<Run>,
         new: NewHook,
     ) -> Result<Result<Uuid, Refusal>, StoreError> {
-        let mut connection = self.connection().await?;
+        let mut connection = self
+            .connection_in_turn(run.organization, [run.turn()])
+            .await?;
         connection
             .transaction(async |connection| {
                 // The run before the organization's counters, as everywhere.
@@ -143,7 +145,9 @@ impl Store {
         id: Uuid,
         end: Outcome,
     ) -> Result<Result<(), Refusal>, StoreError> {
-        let mut connection = self.connection().await?;
+        let mut connection = self
+            .connection_in_turn(run.organization, [run.turn()])
+            .await?;
         connection
             .transaction(async |connection| {
                 if lock(connection, run).await?.is_none() {

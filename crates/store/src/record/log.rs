@@ -76,7 +76,9 @@ impl Store {
         run: &Located<Run>,
         lines: Vec<NewLog>,
     ) -> Result<Result<(), Refusal>, StoreError> {
-        let mut connection = self.connection().await?;
+        let mut connection = self
+            .connection_in_turn(run.organization, [run.turn()])
+            .await?;
         connection
             .transaction(async |connection| {
                 if lock(connection, run).await?.is_none() {

@@ -101,7 +101,9 @@ impl Store {
             announced,
             deadline,
         } = seal;
-        let mut connection = self.connection().await?;
+        let mut connection = self
+            .connection_in_turn(run.organization, [run.project_turn(), run.turn()])
+            .await?;
         connection
             .transaction(async |connection| {
                 hold(connection, run.project_id).await?;

@@ -151,7 +151,9 @@ impl Store {
         change: CaseChange,
     ) -> Result<Option<CaseDetail>, StoreError> {
         let (project, number) = (case.project_id, case.number.get());
-        let mut connection = self.connection().await?;
+        let mut connection = self
+            .connection_in_turn(case.organization, [case.project_turn()])
+            .await?;
         connection
             .transaction(async |connection| {
                 hold(connection, project).await?;

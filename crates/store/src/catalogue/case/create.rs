@@ -70,7 +70,9 @@ impl Store {
         for case in new {
             statement.add(who, case)?;
         }
-        let mut connection = self.connection().await?;
+        let mut connection = self
+            .connection_in_turn(project.organization, [project.project_turn()])
+            .await?;
         connection
             .transaction(async |connection| {
                 hold(connection, project_id).await?;

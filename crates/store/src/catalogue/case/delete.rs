@@ -18,7 +18,7 @@ impl Store {
     /// Deletes a case: the catalogue has it no more, and results for it are refused as for an unknown
     /// one. Rows and results that runs have of it stay, under its title.
     pub async fn delete_case(&self, case: &Located<Case>) -> Result<(), StoreError> {
-        let mut connection = self.connection().await?;
+        let mut connection = self.connection_in_turn(case.organization, []).await?;
         let statement = DeleteCase {
             project: case.project_id,
             number: case.number.get(),

@@ -47,13 +47,15 @@ impl Store {
         cases: &[CaseNumber],
         change: CaseChange,
     ) -> Result<bool, StoreError> {
+        let mut connection = self
+            .connection_in_turn(project.organization, [project.project_turn()])
+            .await?;
         let project = project.project_id;
         let change = CaseChange {
             folder: domain::patch::Patch::Keep,
             steps: None,
             ..change
         };
-        let mut connection = self.connection().await?;
         connection
             .transaction(async |connection| {
                 hold(connection, project).await?;
@@ -77,8 +79,10 @@ impl Store {
         project: &Located<Project>,
         cases: &[CaseNumber],
     ) -> Result<bool, StoreError> {
+        let mut connection = self
+            .connection_in_turn(project.organization, [project.project_turn()])
+            .await?;
         let project = project.project_id;
-        let mut connection = self.connection().await?;
         let found = connection
             .transaction(async |connection| {
                 hold(connection, project).await?;

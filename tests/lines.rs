@@ -1,0 +1,138 @@
+//! Who waits for what another holds goes in the order of arrival, and leaves connections to others.
+
+use domain::text::Text;
+use e2e::{Client, Shop, TestApp, database};
+use futures::future::{BoxFuture, join_all};
+use futures::{FutureExt as _, StreamExt as _};
+use serde_json::json;
+use store::catalogue::RunChange;
+use store::locate::Run;
+use store::{Load, Located};
+
+const CONNECTIONS: usize = 4;
+const WRITERS: usize = 12;
+
+/// Somebody else comes while writers are held up, so many of them in the database.
+async fn is_answered_while(
+    app: &TestApp,
+    other: &Client,
+    writers: Vec<BoxFuture<'_, ()>>,
+    held: &str,
+    waiting: usize,
+) {
+    let mut others = database::connect(&app.database_url).await;
+    let transaction = others.transaction().await.unwrap();
+    transaction.batch_execute(held).await.unwrap();
+    let meanwhile = async {
+        app.until_waiting(waiting).await;
+        let project = json!({"project": {"name": "Theirs"}});
+        let _ = other.post("/api/v2/projects", &project).await.expect(200);
+        app.until_waiting(waiting).await;
+        transaction.rollback().await.unwrap();
+    };
+    // All have asked before anything else is done.
+    let (_, ()) = tokio::join!(join_all(writers), meanwhile);
+}
+
+/// Renames a run.
+fn rename<'a>(app: &'a TestApp, shop: &'a Shop, run: &'a Located<Run>) -> BoxFuture<'a, ()> {
+    let change = RunChange {
+        name: Some(Text::new("Weekly").unwrap()),
+        ..RunChange::default()
+    };
+    let renamed = app.store.change_run(&shop.who, run, change);
+    renamed.map(|it| drop(it.unwrap())).boxed()
+}
+
+#[tokio::test]
+async fn of_those_who_wait_for_a_run_one_has_a_connection() {
+    let app = TestApp::under(Load::on(CONNECTIONS), |_| {}).await;
+    let shop = app.seed("Shop", &["One"]).await;
+    let run = app.run(&shop, "Run").await;
+    let held = format!("select from runs where number = {} for update", run.number);
+    let writers = (0..WRITERS).map(|_| rename(&app, &shop, &run)).collect();
+    is_answered_while(&app, &app.basic(), writers, &held, 1).await;
+}
+
+#[tokio::test]
+async fn one_organization_leaves_connections_to_another_whatever_it_waits_for() {
+    let app = TestApp::under(Load::on(CONNECTIONS), |_| {}).await;
+    let shop = app.seed("Shop", &["One"]).await;
+    let runs = futures::stream::iter(0..WRITERS).then(|_| app.run(&shop, "Run"));
+    let runs: Vec<Located<Run>> = runs.collect().await;
+    let writers = runs.iter().map(|run| rename(&app, &shop, run)).collect();
+    let held = "select from runs for update";
+    let rival = app.with_key(&app.foreign_key("Rival").await);
+    is_answered_while(&app, &rival, writers, held, CONNECTIONS - 1).await;
+    let folder = async || {
+        let name = Text::new("Folder").unwrap();
+        let made = app
+            .store
+            .create_folder(&shop.project, None, name, None)
+            .await;
+        assert!(made.unwrap().is_some());
+    };
+    let writers = (0..WRITERS).map(|_| folder().boxed()).collect();
+    let held = "select from projects for update";
+    is_answered_while(&app, &rival, writers, held, CONNECTIONS - 1).await;
+}
+
+/// Each of them has its connection to the end.
+#[tokio::test]
+async fn requests_with_a_name_are_no_way_around() {
+    let app = TestApp::under(Load::on(CONNECTIONS), |_| {}).await;
+    let shop = app.seed("Shop", &["One"]).await;
+    let (run, other) = (app.run(&shop, "Run").await, app.run(&shop, "Other").await);
+    let path = format!(
+        "/api/v2/projects/PR-{}/test-runs/TR-{}/update",
+        shop.project.number, run.number
+    );
+    let change = json!({"test_run": {"name": "Weekly"}});
+    let named = (0..WRITERS).map(|name| {
+        let client = app.basic().header("Idempotency-Key", &name.to_string());
+        let (path, change) = (&path, &change);
+        async move { drop(client.patch(path, change).await.expect(200).clone()) }.boxed()
+    });
+    let mut writers = vec![rename(&app, &shop, &other)];
+    writers.extend(named);
+    let rival = app.with_key(&app.foreign_key("Rival").await);
+    let held = "select from runs for update";
+    is_answered_while(&app, &rival, writers, held, CONNECTIONS - 1).await;
+}
+
+#[tokio::test]
+async fn a_deletion_waits_for_who_came_before_it_and_who_comes_later_waits_for_the_deletion() {
+    let app = TestApp::start().await;
+    let beside = app.beside().await;
+    let shop = app.seed("Shop", &["One"]).await;
+    let _run = app.run(&shop, "Run").await;
+    let project = format!("/api/v2/projects/PR-{}", shop.project.number);
+    // Whoever makes a run holds the project, and then waits for its number.
+    let mut others = database::connect(&app.database_url).await;
+    let held = others.transaction().await.unwrap();
+    let number = "select last from organization_counters where kind = 2 for update";
+    held.batch_execute(number).await.unwrap();
+    let (runs, folders) = (format!("{project}/test-runs"), format!("{project}/folders"));
+    let (run, folder) = (
+        json!({"test_run": {"name": "Before"}}),
+        json!({"folder": {"name": "After"}}),
+    );
+    let (client, deleting) = (app.basic(), beside.basic());
+    let deletion = async {
+        app.until_waiting(1).await;
+        deleting.delete(&project).await
+    };
+    let after = async {
+        app.until_waiting(2).await;
+        client.post(&folders, &folder).await
+    };
+    let let_go = async {
+        app.until_waiting(3).await;
+        held.rollback().await.unwrap();
+    };
+    let (before, deleted, after, ()) =
+        tokio::join!(client.post(&runs, &run), deletion, after, let_go);
+    let _ = before.expect(200);
+    let _ = deleted.expect(200);
+    let _ = after.expect(404);
+}
