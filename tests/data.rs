@@ -1,9 +1,13 @@
 //! What tests write against, made through the store.
 
 use domain::case::RowKey;
+use domain::draft::Draft;
+use domain::spelling::Reference;
+use domain::submission::{BadItem, ClosedRun, OutsideRun, Policy, Repeat};
 use domain::text::Text;
-use store::catalogue::{Bdd, CaseDetail, NewCase, NewProject, NewRun, NewStep};
+use store::catalogue::{Bdd, CaseDetail, CaseName, NewCase, NewProject, NewRun, NewStep};
 use store::locate::{Project, Run};
+use store::record::{ConfigurationName, IncomingItem};
 use store::{Located, Principal};
 
 use crate::test_app::{KEY, TestApp};
@@ -17,6 +21,34 @@ pub struct Shop {
     pub project: Located<Project>,
     /// Its cases, in the order asked.
     pub cases: Vec<CaseDetail>,
+}
+
+/// Every result is one more; if one is bad, none is taken.
+pub const APPEND: Policy = Policy {
+    repeat: Repeat::Append,
+    outside: OutsideRun::Refuse,
+    bad_item: BadItem::RefuseAll,
+    closed: ClosedRun::Refuse,
+};
+
+/// A result that says what is shown already is none.
+pub const UPSERT: Policy = Policy {
+    repeat: Repeat::Upsert,
+    ..APPEND
+};
+
+impl Shop {
+    /// A result for the case at a place; after the last comes the first.
+    #[must_use]
+    pub fn item(&self, place: usize, draft: Draft) -> IncomingItem {
+        let case = self.cases.iter().cycle().nth(place);
+        let case = case.expect("a shop with cases").number;
+        IncomingItem::Row {
+            case: vec![CaseName::Reference(Reference::Number(case.get()))],
+            configuration: ConfigurationName::Unspecified,
+            draft,
+        }
+    }
 }
 
 fn text(raw: &str) -> Text {

@@ -14,7 +14,7 @@ mod keys;
 mod test_app;
 
 pub use client::{Client, Reply};
-pub use data::Shop;
+pub use data::{APPEND, Shop, UPSERT};
 pub use examples::example;
 pub use form::Form;
 pub use keys::Lock;

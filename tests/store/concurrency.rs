@@ -3,35 +3,21 @@
 use domain::draft::Draft;
 use domain::spelling::Reference;
 use domain::status::Status;
-use domain::submission::{Answer, BadItem, ClosedRun, OutsideRun, Policy, Repeat};
-use e2e::{Shop, TestApp};
+use domain::submission::Answer;
+use e2e::{APPEND, Shop, TestApp};
 use store::Located;
-use store::catalogue::{CaseName, NewProject, RowSelection, RowsChange};
+use store::catalogue::{NewProject, RowSelection, RowsChange};
 use store::locate::{Page, Run};
-use store::record::{ConfigurationName, Incoming, IncomingItem};
+use store::record::{Incoming, IncomingItem};
 use store::seal::{Announced, NewSeal, Sealing};
-
-const APPEND: Policy = Policy {
-    repeat: Repeat::Append,
-    outside: OutsideRun::Refuse,
-    bad_item: BadItem::RefuseAll,
-    closed: ClosedRun::Refuse,
-};
 
 const WRITERS: usize = 8;
 const ROUNDS: usize = 10;
 const TITLES: [&str; 6] = ["One", "Two", "Three", "Four", "Five", "Six"];
 
 fn items(shop: &Shop, backwards: bool, status: Status) -> Vec<IncomingItem> {
-    let mut items: Vec<IncomingItem> = shop
-        .cases
-        .iter()
-        .map(|case| IncomingItem::Row {
-            case: vec![CaseName::Reference(Reference::Number(case.number.get()))],
-            configuration: ConfigurationName::Unspecified,
-            draft: Draft::of(status),
-        })
-        .collect();
+    let items = (0..shop.cases.len()).map(|place| shop.item(place, Draft::of(status)));
+    let mut items: Vec<IncomingItem> = items.collect();
     if backwards {
         items.reverse();
     }

@@ -5,43 +5,25 @@ use domain::draft::Draft;
 use domain::patch::Patch;
 use domain::spelling::Reference;
 use domain::status::Status;
-use domain::submission::{Answer, BadItem, ClosedRun, OutsideRun, Policy, Refusal, Repeat};
+use domain::submission::{Answer, Policy, Refusal};
 use domain::text::Text;
-use e2e::{Shop, TestApp};
+use e2e::{APPEND, Shop, TestApp, UPSERT};
 use futures::future::join_all;
-use store::catalogue::CaseName;
 use store::locate::Run;
 use store::pooler::Answers;
 use store::read::ResultEntry;
-use store::record::{ConfigurationName, Incoming, IncomingItem};
+use store::record::{Incoming, IncomingItem};
 use store::{Load, Located, Principal, Store, StoreError};
-
-const APPEND: Policy = Policy {
-    repeat: Repeat::Append,
-    outside: OutsideRun::Refuse,
-    bad_item: BadItem::RefuseAll,
-    closed: ClosedRun::Refuse,
-};
-
-const UPSERT: Policy = Policy {
-    repeat: Repeat::Upsert,
-    ..APPEND
-};
 
 const TITLES: [&str; 6] = ["One", "Two", "Three", "Four", "Five", "Six"];
 
 /// A result with a note for the case at a place of the shop.
 fn item(shop: &Shop, case: usize, note: &str) -> IncomingItem {
-    IncomingItem::Row {
-        case: vec![CaseName::Reference(Reference::Number(
-            shop.cases[case].number.get(),
-        ))],
-        configuration: ConfigurationName::Unspecified,
-        draft: Draft {
-            note: Patch::Set(Text::new(note).unwrap()),
-            ..Draft::of(Status::Passed)
-        },
-    }
+    let draft = Draft {
+        note: Patch::Set(Text::new(note).unwrap()),
+        ..Draft::of(Status::Passed)
+    };
+    shop.item(case, draft)
 }
 
 async fn send(

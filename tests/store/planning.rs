@@ -3,21 +3,12 @@
 use domain::draft::Draft;
 use domain::spelling::Reference;
 use domain::status::Status;
-use domain::submission::{BadItem, ClosedRun, OutsideRun, Policy, Repeat};
-use e2e::{KEY, Shop, TestApp, database};
-use store::catalogue::CaseName;
+use e2e::{KEY, Shop, TestApp, UPSERT, database};
 use store::locate::{Page, Run};
 use store::pooler::Answers;
 use store::read::RowOrder;
-use store::record::{ConfigurationName, Incoming, IncomingItem};
+use store::record::Incoming;
 use store::{Load, Located, Store};
-
-const UPSERT: Policy = Policy {
-    repeat: Repeat::Upsert,
-    outside: OutsideRun::Refuse,
-    bad_item: BadItem::RefuseItem,
-    closed: ClosedRun::Refuse,
-};
 
 /// From the sixth time on a statement may keep the plan that it has.
 const TIMES: usize = 8;
@@ -40,11 +31,7 @@ async fn ask(store: &Store, shop: &Shop, run: &Located<Run>, status: Status) {
     let number = Reference::Number(run.number.get());
     let run = store.locate_run_in(&shop.who, &project, number).await;
     let run = run.unwrap().unwrap();
-    let items = shop.cases.iter().map(|case| IncomingItem::Row {
-        case: vec![CaseName::Reference(Reference::Number(case.number.get()))],
-        configuration: ConfigurationName::Unspecified,
-        draft: Draft::of(status),
-    });
+    let items = (0..shop.cases.len()).map(|place| shop.item(place, Draft::of(status)));
     let incoming = Incoming {
         run: &run,
         policy: UPSERT,

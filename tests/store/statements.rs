@@ -10,27 +10,19 @@ use domain::patch::Patch;
 use domain::run_state::RunState;
 use domain::spelling::Reference;
 use domain::status::Status;
-use domain::submission::{BadItem, ClosedRun, OutsideRun, Policy, Repeat};
 use domain::text::Text;
-use e2e::{KEY, Shop, TestApp};
+use e2e::{KEY, Shop, TestApp, UPSERT};
 use futures::future::join_all;
-use store::catalogue::{CaseName, RowSelection};
+use store::catalogue::RowSelection;
 use store::locate::{Page, Run, RunFilter};
 use store::pooler::Answers;
-use store::record::{ConfigurationName, Incoming, IncomingItem};
+use store::record::Incoming;
 use store::seal::{Announced, NewSeal, Sealing};
 use store::{Load, Located, Store};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _, copy};
 use tokio::net::tcp::ReadHalf;
 use tokio::net::unix::OwnedWriteHalf;
 use tokio::net::{TcpListener, TcpStream, UnixStream};
-
-const UPSERT: Policy = Policy {
-    repeat: Repeat::Upsert,
-    outside: OutsideRun::Refuse,
-    bad_item: BadItem::RefuseItem,
-    closed: ClosedRun::Refuse,
-};
 
 /// A way to the database that counts what is asked of it.
 struct Counter {
@@ -69,15 +61,12 @@ impl Counter {
     }
 
     async fn record(&self, shop: &Shop, run: &Located<Run>, results: usize, note: &str) {
-        let item = |place: usize| IncomingItem::Row {
-            case: vec![CaseName::Reference(Reference::Number(
-                shop.cases[place % shop.cases.len()].number.get(),
-            ))],
-            configuration: ConfigurationName::Unspecified,
-            draft: Draft {
+        let item = |place: usize| {
+            let draft = Draft {
                 note: Patch::Set(Text::new(format!("{note} {place}")).unwrap()),
                 ..Draft::of(Status::Failed)
-            },
+            };
+            shop.item(place, draft)
         };
         let incoming = Incoming {
             run,
