@@ -5,7 +5,7 @@ use e2e::{Client, Shop, TestApp, database};
 use futures::future::{BoxFuture, join_all};
 use futures::{FutureExt as _, StreamExt as _};
 use serde_json::json;
-use store::catalogue::RunChange;
+use store::catalogue::{NewBuild, NewRun, RunChange};
 use store::locate::Run;
 use store::{Load, Located};
 
@@ -52,6 +52,31 @@ async fn of_those_who_wait_for_a_run_one_has_a_connection() {
     let held = format!("select from runs where number = {} for update", run.number);
     let writers = (0..WRITERS).map(|_| rename(&app, &shop, &run)).collect();
     is_answered_while(&app, &app.basic(), writers, &held, 1).await;
+}
+
+/// By themselves, and as shards that join their build.
+#[tokio::test]
+async fn of_those_who_make_runs_one_has_a_connection() {
+    let app = TestApp::under(Load::on(CONNECTIONS), |_| {}).await;
+    let shop = app.seed("Shop", &["One"]).await;
+    let _run = app.run(&shop, "Run").await;
+    let held = "select last from organization_counters where kind = 2 for update";
+    let shard = NewBuild {
+        identifier: Some(Text::new("night").unwrap()),
+        ..NewBuild::default()
+    };
+    let (app, shop) = (&app, &shop);
+    for build in [None, Some(shard)] {
+        let new = NewRun {
+            build,
+            ..NewRun::named(Text::new("Nightly").unwrap())
+        };
+        let made = (0..WRITERS).map(|_| {
+            let made = app.store.create_run(&shop.who, &shop.project, new.clone());
+            made.map(|it| drop(it.unwrap())).boxed()
+        });
+        is_answered_while(app, &app.basic(), made.collect(), held, 1).await;
+    }
 }
 
 #[tokio::test]

@@ -25,6 +25,10 @@ pub(crate) enum Turn {
     /// A project that is changed or deleted, or folders of it are: one, and nobody who puts something into it. Who comes
     /// later waits behind.
     ProjectAlone(i32),
+    /// A run that is made in an organization: one at a time, as they are numbered.
+    NewRun(i32),
+    /// A build of an organization that may join a run, by a number that stands for its name: one at a time.
+    Build(i32, u64),
     /// A run of a project, that is written into, changed or deleted: one at a time.
     Run(i32, i32),
     /// An organization in which something is written: so many at a time that others find connections, whatever its
@@ -37,6 +41,8 @@ pub(crate) enum Turn {
 enum Line {
     Request(i64),
     Project(i32),
+    NewRun(i32),
+    Build(i32, u64),
     Run(i32, i32),
     Organization(i32),
 }
@@ -51,6 +57,8 @@ impl Turn {
             Self::Request(name) => (Line::Request(name), 1),
             Self::Project(project) => (Line::Project(project), 1),
             Self::ProjectAlone(project) => (Line::Project(project), ALL),
+            Self::NewRun(organization) => (Line::NewRun(organization), 1),
+            Self::Build(organization, name) => (Line::Build(organization, name), 1),
             Self::Run(project, run) => (Line::Run(project, run), 1),
             Self::Organization(organization) => (Line::Organization(organization), 1),
         }
@@ -109,7 +117,7 @@ impl Turns {
         }
         lines.retain(|_, places| places.strong_count() > 0);
         let places = Arc::new(Semaphore::new(match line {
-            Line::Request(_) | Line::Run(_, _) => 1,
+            Line::Request(_) | Line::NewRun(_) | Line::Build(_, _) | Line::Run(_, _) => 1,
             Line::Project(_) => usize::try_from(ALL).unwrap_or(Semaphore::MAX_PERMITS),
             Line::Organization(_) => self.writers,
         }));
@@ -135,6 +143,8 @@ mod tests {
         let turns = Turns::new(2);
         for (turn, other, places) in [
             (Turn::Request(1), Turn::Request(2), 1),
+            (Turn::NewRun(1), Turn::NewRun(2), 1),
+            (Turn::Build(1, 1), Turn::Build(1, 2), 1),
             (Turn::Run(1, 1), Turn::Run(2, 1), 1),
             (Turn::ProjectAlone(1), Turn::ProjectAlone(2), 1),
             (Turn::Organization(1), Turn::Organization(2), 2),

@@ -129,7 +129,9 @@ impl Store {
         wanted: &[NewConfiguration],
     ) -> Result<Vec<ConfigurationNumber>, StoreError> {
         let mut connection = self.connection_in_turn(who.organization, []).await?;
-        ensure(&mut connection, who.organization, wanted).await
+        connection
+            .transaction(async |connection| ensure(connection, who.organization, wanted).await)
+            .await
     }
 
     /// The configurations with these numbers, by number; unknown ones are left out.

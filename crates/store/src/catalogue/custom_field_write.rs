@@ -221,14 +221,13 @@ impl Store {
     /// Deletes a custom field; `false` if there is none of this number.
     pub async fn delete_field(&self, who: &Principal, number: i32) -> Result<bool, StoreError> {
         let mut connection = self.connection_in_turn(who.organization, []).await?;
-        let organization = who.organization;
-        let deleted = DeleteField {
-            organization,
+        let statement = DeleteField {
+            organization: who.organization,
             number,
-        }
-        .execute(&mut connection)
-        .await?;
-        Ok(deleted > 0)
+        };
+        let deleted =
+            connection.transaction(async |connection| statement.execute(connection).await);
+        Ok(deleted.await? > 0)
     }
 }
 

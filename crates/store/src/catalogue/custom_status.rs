@@ -224,6 +224,8 @@ impl Store {
             organization: who.organization,
             number,
         };
-        Ok(statement.execute(&mut connection).await? > 0)
+        let retired =
+            connection.transaction(async |connection| statement.execute(connection).await);
+        Ok(retired.await? > 0)
     }
 }

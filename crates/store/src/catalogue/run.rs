@@ -1,5 +1,7 @@
 //! Creates test runs.
 
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+
 use diesel::sql_types::{
     Array, Bool, Bytea, Integer, Jsonb, Nullable, SmallInt, Text, Timestamptz,
 };
@@ -22,6 +24,7 @@ use crate::error::{Deleted, StoreError};
 use crate::locate::{Located, Project, Run};
 use crate::pool::Store;
 use crate::statement::statement;
+use crate::turns::Turn;
 
 /// A run to be created.
 #[derive(Clone, Debug)]
@@ -78,6 +81,19 @@ impl NewRun {
             state: RunState::New,
             started_at: None,
             build: None,
+        }
+    }
+
+    /// The turn of whoever makes it. Who makes a run keeps others from making one until it is done; a build that joins
+    /// one need not wait for them.
+    pub(crate) fn turn(&self, who: &Principal) -> Turn {
+        let build = self.build.as_ref();
+        if build.is_some_and(|it| it.identifier.is_some()) {
+            let mut name = DefaultHasher::new();
+            self.name.as_str().hash(&mut name);
+            Turn::Build(who.organization, name.finish())
+        } else {
+            Turn::NewRun(who.organization)
         }
     }
 }
@@ -168,7 +184,7 @@ impl Store {
         new: NewRun,
     ) -> Result<Located<Run>, StoreError> {
         let mut connection = self
-            .connection_in_turn(project.organization, [project.project_turn()])
+            .connection_in_turn(who.organization, [project.project_turn(), new.turn(who)])
             .await?;
         connection
             .transaction(async |connection| make(connection, who, project, new).await)

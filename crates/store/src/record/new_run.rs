@@ -73,7 +73,9 @@ impl Store {
         items: Vec<NewRunItem>,
     ) -> Result<Option<RecordedRun>, StoreError> {
         let named: Vec<(Option<Identity>, NewRunItem)> = identified(items);
-        let mut connection = self.connection_in_turn(who.organization, []).await?;
+        let mut connection = self
+            .connection_in_turn(who.organization, [new.turn(who)])
+            .await?;
         let made = connection
             .transaction(async |connection| {
                 let Some(project) = find_home(connection, who, home).await? else {
@@ -103,7 +105,9 @@ impl Store {
         project: NewProject,
         new: NewRun,
     ) -> Result<Option<Located<Run>>, StoreError> {
-        let mut connection = self.connection_in_turn(who.organization, []).await?;
+        let mut connection = self
+            .connection_in_turn(who.organization, [new.turn(who)])
+            .await?;
         connection
             .transaction(async |connection| {
                 match find_or_create(connection, who, project).await? {
