@@ -46,7 +46,7 @@ impl Shop {
         IncomingItem::Row {
             case: vec![CaseName::Reference(Reference::Number(case.get()))],
             configuration: ConfigurationName::Unspecified,
-            draft,
+            draft: Box::new(draft),
         }
     }
 }

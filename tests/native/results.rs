@@ -44,7 +44,7 @@ async fn recorded() -> (TestApp, Shop, Located<Run>, ConfigurationNumber) {
     let item = IncomingItem::Row {
         case: vec![CaseName::Reference(Reference::Number(1))],
         configuration: ConfigurationName::Number(configuration.get()),
-        draft: whole::draft(),
+        draft: Box::new(whole::draft()),
     };
     record(&app, &shop, &run, item).await;
     (app, shop, run, configuration)
@@ -124,7 +124,7 @@ async fn a_superseded_result_keeps_its_id_and_the_row_shows_the_newest() {
     let item = IncomingItem::Row {
         case: vec![CaseName::Reference(Reference::Number(1))],
         configuration: ConfigurationName::Number(configuration.get()),
-        draft: domain::draft::Draft::of(Status::Passed),
+        draft: Box::new(domain::draft::Draft::of(Status::Passed)),
     };
     record(&app, &shop, &run, item).await;
     assert_eq!(get(&app, &RESULT.to_string()).await, first);
@@ -164,7 +164,16 @@ async fn an_attempt_is_read_while_it_is_open_and_when_it_has_ended() {
     );
 
     let draft = domain::draft::Draft::of(Status::Broken);
-    record(&app, &shop, &run, IncomingItem::Finish { attempt, draft }).await;
+    record(
+        &app,
+        &shop,
+        &run,
+        IncomingItem::Finish {
+            attempt,
+            draft: Box::new(draft),
+        },
+    )
+    .await;
     let ended = get(&app, &id).await;
     assert_eq!(
         (&ended["status"], &ended["attempt_id"]),

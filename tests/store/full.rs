@@ -108,7 +108,7 @@ impl Full {
                 self.shop.cases[0].number.get(),
             ))],
             configuration: ConfigurationName::Unspecified,
-            draft: Draft::of(Status::Passed),
+            draft: Box::new(Draft::of(Status::Passed)),
         };
         let incoming = Incoming {
             run,
@@ -157,7 +157,7 @@ async fn full_run(app: &TestApp, shop: &Shop, project_id: &str) -> Located<Run> 
         let items = shop.cases.iter().take(2).map(|case| IncomingItem::Row {
             case: vec![CaseName::Reference(Reference::Number(case.number.get()))],
             configuration: ConfigurationName::Unspecified,
-            draft: detailed(status),
+            draft: Box::new(detailed(status)),
         });
         record(app, shop, &run, items.collect()).await;
     }
@@ -173,7 +173,7 @@ async fn full_run(app: &TestApp, shop: &Shop, project_id: &str) -> Located<Run> 
     }
     let end = IncomingItem::Finish {
         attempt: opened[0],
-        draft: Draft::of(Status::Passed),
+        draft: Box::new(Draft::of(Status::Passed)),
     };
     record(app, shop, &run, vec![end]).await;
     for values in [

@@ -27,7 +27,7 @@ async fn record(store: &Store, shop: &Shop, run: &Located<Run>, case: CaseName) 
     let item = IncomingItem::Row {
         case: vec![case],
         configuration: ConfigurationName::Unspecified,
-        draft: Draft::of(Status::Passed),
+        draft: Box::new(Draft::of(Status::Passed)),
     };
     let incoming = Incoming {
         run,

@@ -32,7 +32,7 @@ fn policy(bad_item: BadItem) -> Policy {
 fn one_good_and_one_bad() -> Vec<NewRunItem> {
     let good = NewRunItem::Unlinked {
         title: text("Pays by card"),
-        draft: Draft::of(Status::Passed),
+        draft: Box::new(Draft::of(Status::Passed)),
     };
     let bad = IncomingItem::Bad(Refusal::Malformed("no status".to_owned()));
     vec![good, NewRunItem::Known(bad)]

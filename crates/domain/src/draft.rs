@@ -152,7 +152,7 @@ impl Draft {
     }
 
     /// Checks the draft against the case's steps and settles its status.
-    pub fn checked(mut self, catalogue: &[CaseStep]) -> Result<CheckedDraft, Refusal> {
+    pub fn checked(mut self: Box<Self>, catalogue: &[CaseStep]) -> Result<CheckedDraft, Refusal> {
         let steps = steps::resolve(std::mem::take(&mut self.steps), catalogue)?;
         let step_statuses = steps.iter().filter_map(|it| it.status).map(|it| it.status);
         let status = self

@@ -68,8 +68,8 @@ pub enum Item {
         case: Option<CaseNumber>,
         /// The configuration.
         configuration: ConfigurationChoice,
-        /// What the client said.
-        draft: Draft,
+        /// What the client said; behind a pointer, as lists of items are moved several times.
+        draft: Box<Draft>,
     },
     /// The end of an attempt that was started before.
     Finish {
@@ -78,7 +78,7 @@ pub enum Item {
         /// The configuration of the environment that start and finish together name.
         configuration: Option<ConfigurationNumber>,
         /// What the client said.
-        draft: Draft,
+        draft: Box<Draft>,
     },
     /// An item that could not be read; it keeps its place among the answers.
     Bad(Refusal),

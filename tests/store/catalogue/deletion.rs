@@ -29,7 +29,7 @@ async fn pass(app: &TestApp, shop: &Shop, run: &Located<Run>, case: CaseNumber) 
     let item = IncomingItem::Row {
         case: vec![CaseName::Reference(Reference::Number(case.get()))],
         configuration: ConfigurationName::Unspecified,
-        draft: Draft::of(Status::Passed),
+        draft: Box::new(Draft::of(Status::Passed)),
     };
     let incoming = Incoming {
         run,

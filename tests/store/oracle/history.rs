@@ -280,11 +280,13 @@ impl Subject<'_> {
                             .map_or(i32::MAX, ConfigurationNumber::get),
                     ),
                 },
-                draft: words.draft(StepRef::Index, 0),
+                draft: Box::new(words.draft(StepRef::Index, 0)),
             },
             Said::Finish { slot, place, words } => IncomingItem::Finish {
                 attempt: self.attempt(*slot),
-                draft: words.draft(|step| StepRef::Reported(text(step.to_string())), *place),
+                draft: Box::new(
+                    words.draft(|step| StepRef::Reported(text(step.to_string())), *place),
+                ),
             },
         };
         call.items.iter().map(each).collect()
@@ -306,7 +308,7 @@ impl Subject<'_> {
                     (_, Some(known)) => ConfigurationChoice::Exactly(Some(known)),
                     (_, None) => ConfigurationChoice::Unknown,
                 },
-                draft: words.draft(StepRef::Index, 0),
+                draft: Box::new(words.draft(StepRef::Index, 0)),
             },
             Said::Finish { slot, place, words } => {
                 let attempt = self.attempt(*slot);
@@ -316,7 +318,7 @@ impl Subject<'_> {
                 Item::Finish {
                     attempt,
                     configuration,
-                    draft,
+                    draft: Box::new(draft),
                 }
             }
         };

@@ -11,7 +11,7 @@ use crate::patch::Patch;
 pub struct CheckedDraft {
     pub(super) status: StatusChoice,
     pub(super) steps: Vec<StepOutcome>,
-    pub(super) draft: Draft,
+    pub(super) draft: Box<Draft>,
 }
 
 impl CheckedDraft {
@@ -39,6 +39,7 @@ impl CheckedDraft {
             draft,
         } = self;
         let base = base.unwrap_or_else(|| Outcome::bare(status, author));
+        let draft = *draft;
         Outcome {
             status,
             note: draft.note.over(base.note),

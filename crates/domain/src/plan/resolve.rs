@@ -22,7 +22,7 @@ pub(super) fn resolve(
     steps: &BTreeMap<CaseNumber, Vec<CaseStep>>,
     policy: Policy,
 ) -> Result<Resolved, Refusal> {
-    let checked = |draft: Draft, case: CaseNumber| {
+    let checked = |draft: Box<Draft>, case: CaseNumber| {
         draft.checked(steps.get(&case).map_or(&[][..], Vec::as_slice))
     };
     match item {

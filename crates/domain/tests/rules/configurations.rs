@@ -42,7 +42,7 @@ fn a_choice_means_one_row_or_is_refused() {
                 let item = Item::Row {
                     case: Some(case(5)),
                     configuration,
-                    draft: Draft::of(Passed),
+                    draft: Box::new(Draft::of(Passed)),
                 };
                 let answer = world.record(Policy { outside, ..policy }, vec![item]);
                 let answer = answer.into_iter().next().unwrap().map(|it| it.key);

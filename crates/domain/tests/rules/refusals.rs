@@ -24,7 +24,7 @@ fn unknown_case() -> Item {
     Item::Row {
         case: None,
         configuration: ConfigurationChoice::Unspecified,
-        draft: Draft::of(Passed),
+        draft: Box::new(Draft::of(Passed)),
     }
 }
 

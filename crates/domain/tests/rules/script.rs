@@ -124,7 +124,7 @@ impl Said {
                     Named::As(it) => ConfigurationChoice::Exactly(ConfigurationNumber::new(*it)),
                     Named::Wrongly => ConfigurationChoice::Unknown,
                 },
-                draft: words.draft(),
+                draft: Box::new(words.draft()),
             },
             Self::Finish(attempt, configuration, words) => {
                 finish(*attempt, *configuration, words.draft())

@@ -64,7 +64,7 @@ pub(crate) fn result(key: RowKey, draft: Draft) -> Item {
     Item::Row {
         case: Some(key.case),
         configuration: ConfigurationChoice::Exactly(key.configuration),
-        draft,
+        draft: Box::new(draft),
     }
 }
 
@@ -73,7 +73,7 @@ pub(crate) fn finish(number: u8, configuration: i32, draft: Draft) -> Item {
     Item::Finish {
         attempt: attempt(number),
         configuration: ConfigurationNumber::new(configuration),
-        draft,
+        draft: Box::new(draft),
     }
 }
 

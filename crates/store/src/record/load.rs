@@ -199,7 +199,11 @@ async fn name_numbers(
 }
 
 /// All names an item gives must mean one case.
-fn row_item(named: &[Option<NamedCase>], configuration: ConfigurationChoice, draft: Draft) -> Item {
+fn row_item(
+    named: &[Option<NamedCase>],
+    configuration: ConfigurationChoice,
+    draft: Box<Draft>,
+) -> Item {
     match named {
         [first, rest @ ..] if rest.iter().any(|other| other != first) => Item::Bad(
             Refusal::Malformed("the ids given name different test cases".to_owned()),

@@ -63,14 +63,14 @@ pub enum IncomingItem {
         /// The configuration.
         configuration: ConfigurationName,
         /// What the client said.
-        draft: Draft,
+        draft: Box<Draft>,
     },
     /// The end of an attempt.
     Finish {
         /// The attempt.
         attempt: Uuid,
         /// What the client said.
-        draft: Draft,
+        draft: Box<Draft>,
     },
     /// An item that could not be read; it keeps its place among the answers.
     Bad(Refusal),

@@ -29,7 +29,7 @@ pub enum NewRunItem {
         /// The title.
         title: Text,
         /// What the client said.
-        draft: Draft,
+        draft: Box<Draft>,
     },
     /// A result of an automated test, whose case is found by its identity, or discovered.
     Automated {
@@ -38,7 +38,7 @@ pub enum NewRunItem {
         /// The identity.
         identity: Identity,
         /// What the client said.
-        draft: Draft,
+        draft: Box<Draft>,
     },
 }
 
@@ -296,7 +296,7 @@ mod tests {
     fn a_repeated_title_is_numbered() {
         let item = |title: &str| NewRunItem::Unlinked {
             title: Text::new(title).unwrap(),
-            draft: Draft::of(Status::Passed),
+            draft: Box::new(Draft::of(Status::Passed)),
         };
         let named = identified(vec![item("a"), item("b"), item("a")]);
         let identities: Vec<_> = named.into_iter().filter_map(|(it, _)| it).collect();

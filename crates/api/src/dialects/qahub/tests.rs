@@ -20,7 +20,7 @@ fn items(results: &Value) -> Vec<IncomingItem> {
 
 fn draft(item: &Value) -> domain::draft::Draft {
     match items(&json!([item])).pop() {
-        Some(IncomingItem::Row { draft, .. }) => draft,
+        Some(IncomingItem::Row { draft, .. }) => *draft,
         other => panic!("{other:?}"),
     }
 }

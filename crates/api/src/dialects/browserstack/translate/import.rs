@@ -76,7 +76,7 @@ fn item(at: &str, record: Record) -> Result<(Sent, NewRunItem), Failure> {
         let row = IncomingItem::Row {
             case: vec![case],
             configuration: ConfigurationName::Unspecified,
-            draft,
+            draft: Box::new(draft),
         };
         return Ok((Sent::of(id), NewRunItem::Known(row)));
     }
@@ -89,7 +89,7 @@ fn item(at: &str, record: Record) -> Result<(Sent, NewRunItem), Failure> {
         NewRunItem::Automated {
             title,
             identity,
-            draft,
+            draft: Box::new(draft),
         },
     ))
 }

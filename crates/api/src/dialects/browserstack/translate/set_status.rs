@@ -79,7 +79,7 @@ pub(crate) fn status_items(
     let items = held.iter().map(|key| IncomingItem::Row {
         case: vec![CaseName::Reference(Reference::Number(key.case.get()))],
         configuration: ConfigurationName::Row(key.configuration),
-        draft: Draft::of(status),
+        draft: Box::new(Draft::of(status)),
     });
     Ok(items.collect())
 }

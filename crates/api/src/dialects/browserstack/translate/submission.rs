@@ -216,7 +216,7 @@ fn item(
         IncomingItem::Row {
             case,
             configuration,
-            draft,
+            draft: Box::new(draft),
         },
     ))
 }

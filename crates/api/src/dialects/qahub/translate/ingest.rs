@@ -1,6 +1,5 @@
 //! A whole run in one request.
 
-use domain::draft::Draft;
 use domain::patch::Patch;
 use domain::run_state::RunState;
 use domain::spelling::{self, Kind, Reference};
@@ -69,10 +68,7 @@ fn item(raw: Item<'_>, framework: Option<&Text>) -> Result<NewRunItem, Failure> 
         title,
     } = read(raw)?;
     if let (Patch::Keep, Some(framework)) = (&draft.framework, framework) {
-        draft = Draft {
-            framework: Patch::Set(framework.clone()),
-            ..draft
-        };
+        draft.framework = Patch::Set(framework.clone());
     }
     let title = given(string("title", title)?);
     if case.is_empty() {

@@ -72,7 +72,7 @@ fn item(raw: Item<'_>) -> Result<IncomingItem, Failure> {
 }
 
 /// The vendor's key is run and case (reading); a case under one configuration is that row.
-pub(super) const fn row(case: Vec<CaseName>, draft: Draft) -> IncomingItem {
+pub(super) const fn row(case: Vec<CaseName>, draft: Box<Draft>) -> IncomingItem {
     IncomingItem::Row {
         case,
         configuration: ConfigurationName::Unspecified,
@@ -84,7 +84,7 @@ pub(super) const fn row(case: Vec<CaseName>, draft: Draft) -> IncomingItem {
 pub(super) struct Said<'a> {
     /// The names that it gives its case, if any.
     pub(super) case: Vec<CaseName>,
-    pub(super) draft: Draft,
+    pub(super) draft: Box<Draft>,
     pub(super) title: Field<'a>,
 }
 
@@ -121,7 +121,7 @@ pub(super) fn read(item: Item<'_>) -> Result<Said<'_>, Failure> {
     };
     Ok(Said {
         case: case(test_case_id, test_case_code)?,
-        draft,
+        draft: Box::new(draft),
         title,
     })
 }

@@ -35,7 +35,10 @@ pub(crate) async fn finish(mut call: Call) -> Result<HttpResponse, Failure> {
     let incoming = Incoming {
         run: &run,
         policy: translate::FINISH,
-        items: vec![IncomingItem::Finish { attempt, draft }],
+        items: vec![IncomingItem::Finish {
+            attempt,
+            draft: Box::new(draft),
+        }],
     };
     let answers = store.record(&call.who, vec![incoming]).await?;
     call::ok(&translate::receipt(answers.into_iter().next())?)

@@ -72,6 +72,6 @@ pub(crate) fn finish_hook(
         return Err(Failure::Invalid(problem));
     }
     let draft = finish_test(end, &hook.start)?;
-    let draft = draft.checked(&[]).map_err(Failure::Refused)?;
+    let draft = Box::new(draft).checked(&[]).map_err(Failure::Refused)?;
     Ok(draft.over(Some(hook.start), author))
 }

@@ -133,7 +133,7 @@ pub(crate) fn uploaded(records: Vec<Record>) -> Result<Vec<NewRunItem>, Failure>
         Ok(NewRunItem::Automated {
             title,
             identity,
-            draft: reports::draft(&at, record, elapsed_ms)?,
+            draft: Box::new(reports::draft(&at, record, elapsed_ms)?),
         })
     });
     items.collect()

@@ -35,7 +35,7 @@ pub(crate) fn bulk(body: Bulk) -> Result<(Vec<String>, Vec<IncomingItem>), Failu
         items.push(IncomingItem::Row {
             case: vec![case_name(&at, &id)?],
             configuration: ConfigurationName::Unspecified,
-            draft: draft(&at, status, note.0, elapsed.0)?,
+            draft: Box::new(draft(&at, status, note.0, elapsed.0)?),
         });
         ids.push(id);
     }

@@ -36,7 +36,7 @@ pub(crate) fn update(row: RowReference, body: Update) -> Result<IncomingItem, Fa
             row.key.case.get(),
         ))],
         configuration: ConfigurationName::Row(row.key.configuration),
-        draft: draft("", status, note.0, elapsed.0)?,
+        draft: Box::new(draft("", status, note.0, elapsed.0)?),
     })
 }
 

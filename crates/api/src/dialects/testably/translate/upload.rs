@@ -80,7 +80,7 @@ impl Item {
         let item = IncomingItem::Row {
             case: vec![case],
             configuration: ConfigurationName::Unspecified,
-            draft,
+            draft: Box::new(draft),
         };
         (id, item)
     }
