@@ -1,12 +1,15 @@
 //! Who waits for what another holds goes in the order of arrival, and leaves connections to others.
 
+use domain::draft::Draft;
+use domain::status::Status;
 use domain::text::Text;
-use e2e::{Client, Shop, TestApp, database};
+use e2e::{Client, Shop, TestApp, UPSERT, database};
 use futures::future::{BoxFuture, join_all};
 use futures::{FutureExt as _, StreamExt as _};
 use serde_json::json;
 use store::catalogue::{NewBuild, NewRun, RunChange};
 use store::locate::Run;
+use store::record::Incoming;
 use store::{Load, Located};
 
 const CONNECTIONS: usize = 4;
@@ -79,6 +82,60 @@ async fn of_those_who_make_runs_one_has_a_connection() {
     }
 }
 
+/// Records so many results of a run at once.
+fn record<'a>(
+    app: &'a TestApp,
+    shop: &'a Shop,
+    run: &'a Located<Run>,
+    results: usize,
+) -> BoxFuture<'a, ()> {
+    let item = |place| shop.item(place, Draft::of(Status::Passed));
+    let incoming = Incoming {
+        run,
+        policy: UPSERT,
+        items: (0..results).map(item).collect(),
+    };
+    let recorded = app.store.record(&shop.who, vec![incoming]);
+    recorded.map(|it| drop(it.unwrap())).boxed()
+}
+
+#[tokio::test]
+async fn a_single_result_does_not_stand_in_line_behind_large_uploads() {
+    let app = TestApp::under(Load::on(CONNECTIONS), |_| {}).await;
+    let shop = app.seed("Shop", &["One"]).await;
+    let run = app.run(&shop, "Run").await;
+    let held = format!("select from runs where number = {} for update", run.number);
+    let large = (0..WRITERS).map(|_| record(&app, &shop, &run, 100));
+    let writers = large.chain([record(&app, &shop, &run, 1)]).collect();
+    is_answered_while(&app, &app.basic(), writers, &held, 2).await;
+}
+
+#[tokio::test]
+async fn who_waits_to_make_a_run_keeps_nobody_from_the_rest_of_its_project() {
+    let app = TestApp::under(Load::on(CONNECTIONS), |_| {}).await;
+    let shop = app.seed("Shop", &["One"]).await;
+    let _run = app.run(&shop, "Run").await;
+    let other = app.seed("Other", &["One"]).await;
+    let mut others = database::connect(&app.database_url).await;
+    let held = others.transaction().await.unwrap();
+    let number = "select last from organization_counters where kind = 2 for update";
+    held.batch_execute(number).await.unwrap();
+    let made = async |shop: &Shop| {
+        let new = NewRun::named(Text::new("Nightly").unwrap());
+        let made = app.store.create_run(&shop.who, &shop.project, new).await;
+        made.unwrap();
+    };
+    let renamed = async {
+        app.until_waiting(1).await;
+        let project = format!("/api/v2/projects/PR-{}", shop.project.number);
+        let change = json!({"project": {"name": "Store"}});
+        let _ = app.basic().patch(&project, &change).await.expect(200);
+        held.rollback().await.unwrap();
+    };
+    // The first has the number's turn, and the second waits for it.
+    let ((), (), ()) = tokio::join!(made(&other), made(&shop), renamed);
+}
+
 #[tokio::test]
 async fn one_organization_leaves_connections_to_another_whatever_it_waits_for() {
     let app = TestApp::under(Load::on(CONNECTIONS), |_| {}).await;
@@ -121,6 +178,7 @@ async fn requests_with_a_name_are_no_way_around() {
     let mut writers = vec![rename(&app, &shop, &other)];
     writers.extend(named);
     let rival = app.with_key(&app.foreign_key("Rival").await);
+    let rival = rival.header("Idempotency-Key", "theirs");
     let held = "select from runs for update";
     is_answered_while(&app, &rival, writers, held, CONNECTIONS - 1).await;
 }

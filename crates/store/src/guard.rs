@@ -58,10 +58,13 @@ impl Guard {
     }
 }
 
+/// Whatever the role or the database is set to: what is asked after a wait sees what was committed meanwhile.
+const BEGIN: &str = "begin isolation level read committed";
+
 /// A connection of its own with a transaction that has time.
 pub(crate) async fn begun(url: &str) -> Result<AsyncPgConnection, StoreError> {
     let mut connection = migrate::connect(url).await?;
-    Transactions::begin_transaction(&mut connection).await?;
+    Transactions::begin_transaction_sql(&mut connection, BEGIN).await?;
     take_time(&mut connection).await?;
     Ok(connection)
 }

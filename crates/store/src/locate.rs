@@ -66,6 +66,11 @@ impl Located<Run> {
     pub(crate) const fn turn(&self) -> Turn {
         Turn::Run(self.project_id, self.value.number.get())
     }
+
+    /// The turn of whoever needs it to stay, together with others.
+    pub(crate) const fn turn_together(&self) -> Turn {
+        Turn::RunTogether(self.project_id, self.value.number.get())
+    }
 }
 
 /// A page of a list that has page numbers.

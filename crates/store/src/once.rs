@@ -139,7 +139,11 @@ impl Store {
         let request = digest(name);
         let lock = lock(who.key, request);
         let until = Instant::now() + patience;
-        let turns = vec![Turn::Request(lock), Turn::Organization(who.organization)];
+        let turns = vec![
+            Turn::Request(lock),
+            Turn::Held(who.organization),
+            Turn::Organization(who.organization),
+        ];
         let turns = self.connections.turns.take_all(turns, until).await?;
         let held = timeout_at(until, self.hold(turns)).await;
         let (store, held) = held.map_err(|_| StoreError::Overloaded)??;

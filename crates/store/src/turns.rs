@@ -2,7 +2,8 @@
 //!
 //! The database has locks for all processes. Whoever waits for one there keeps a connection busy, and goes on waiting
 //! when the client has gone: so a call first waits here, before it has a connection, for whoever is about the same. Of
-//! many that write into one run, one is in the database. Nothing leans on it: what is right, the database's locks say.
+//! many that write into one run, one is in the database, and at most one flight of small writes (`gather`), which bring what
+//! others wait for and so do not stand in line behind large ones. Nothing leans on it: what is right, the database's locks say.
 //!
 //! Nobody waits here who has a connection, and who needs several turns takes them in the order of [`Turn`]: so no two
 //! wait for each other.
@@ -20,17 +21,23 @@ use crate::error::StoreError;
 pub(crate) enum Turn {
     /// A request that has a name, by its number: one at a time.
     Request(i64),
-    /// A project that something is put into: many at a time.
-    Project(i32),
-    /// A project that is changed or deleted, or folders of it are: one, and nobody who puts something into it. Who comes
-    /// later waits behind.
-    ProjectAlone(i32),
     /// A run that is made in an organization: one at a time, as they are numbered.
     NewRun(i32),
     /// A build of an organization that may join a run, by a number that stands for its name: one at a time.
     Build(i32, u64),
+    /// A run of a project, that must stay while something is put beside its results: many at a time.
+    RunTogether(i32, i32),
     /// A run of a project, that is written into, changed or deleted: one at a time.
     Run(i32, i32),
+    /// A project that something is put into: many at a time. Behind the runs, so that nobody who waits for one keeps others
+    /// from what else is in the project.
+    Project(i32),
+    /// A project that is changed or deleted, or folders of it are: one, and nobody who puts something into it. Who comes
+    /// later waits behind.
+    ProjectAlone(i32),
+    /// A connection that a request of an organization has to its end: one less than there may be, so that another
+    /// organization finds one.
+    Held(i32),
     /// An organization in which something is written: so many at a time that others find connections, whatever its
     /// writers wait for. The last turn before a connection, since many want it.
     Organization(i32),
@@ -40,10 +47,11 @@ pub(crate) enum Turn {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Line {
     Request(i64),
-    Project(i32),
     NewRun(i32),
     Build(i32, u64),
     Run(i32, i32),
+    Project(i32),
+    Held(i32),
     Organization(i32),
 }
 
@@ -55,11 +63,13 @@ impl Turn {
     const fn places(self) -> (Line, u32) {
         match self {
             Self::Request(name) => (Line::Request(name), 1),
-            Self::Project(project) => (Line::Project(project), 1),
-            Self::ProjectAlone(project) => (Line::Project(project), ALL),
             Self::NewRun(organization) => (Line::NewRun(organization), 1),
             Self::Build(organization, name) => (Line::Build(organization, name), 1),
-            Self::Run(project, run) => (Line::Run(project, run), 1),
+            Self::RunTogether(project, run) => (Line::Run(project, run), 1),
+            Self::Run(project, run) => (Line::Run(project, run), ALL),
+            Self::Project(project) => (Line::Project(project), 1),
+            Self::ProjectAlone(project) => (Line::Project(project), ALL),
+            Self::Held(organization) => (Line::Held(organization), 1),
             Self::Organization(organization) => (Line::Organization(organization), 1),
         }
     }
@@ -117,8 +127,11 @@ impl Turns {
         }
         lines.retain(|_, places| places.strong_count() > 0);
         let places = Arc::new(Semaphore::new(match line {
-            Line::Request(_) | Line::NewRun(_) | Line::Build(_, _) | Line::Run(_, _) => 1,
-            Line::Project(_) => usize::try_from(ALL).unwrap_or(Semaphore::MAX_PERMITS),
+            Line::Request(_) | Line::NewRun(_) | Line::Build(_, _) => 1,
+            Line::Held(_) => self.writers.saturating_sub(1).max(1),
+            Line::Run(_, _) | Line::Project(_) => {
+                usize::try_from(ALL).unwrap_or(Semaphore::MAX_PERMITS)
+            }
             Line::Organization(_) => self.writers,
         }));
         lines.insert(line, Arc::downgrade(&places));
@@ -147,6 +160,7 @@ mod tests {
             (Turn::Build(1, 1), Turn::Build(1, 2), 1),
             (Turn::Run(1, 1), Turn::Run(2, 1), 1),
             (Turn::ProjectAlone(1), Turn::ProjectAlone(2), 1),
+            (Turn::Held(1), Turn::Held(2), 1),
             (Turn::Organization(1), Turn::Organization(2), 2),
         ] {
             let mut had: Vec<Taken> = (0..places).filter_map(|_| now(&turns, turn)).collect();
@@ -160,17 +174,23 @@ mod tests {
 
     #[tokio::test]
     async fn who_comes_after_one_who_wants_it_alone_waits_behind() {
-        let turns = Turns::new(1);
-        let until = Instant::now() + std::time::Duration::from_mins(1);
-        let (first, second) = (now(&turns, Turn::Project(1)), now(&turns, Turn::Project(1)));
-        let mut alone = Box::pin(turns.take(Turn::ProjectAlone(1), until));
-        assert!(alone.as_mut().now_or_never().is_none());
-        let mut late = Box::pin(turns.take(Turn::Project(1), until));
-        assert!(late.as_mut().now_or_never().is_none());
-        drop((first, second));
-        assert!(late.as_mut().now_or_never().is_none());
-        drop(alone.await);
-        assert!(late.await.is_ok());
+        for (together, alone) in [
+            (Turn::Project(1), Turn::ProjectAlone(1)),
+            (Turn::RunTogether(1, 1), Turn::Run(1, 1)),
+        ] {
+            let turns = Turns::new(1);
+            let until = Instant::now() + std::time::Duration::from_mins(1);
+            let (first, second) = (now(&turns, together), now(&turns, together));
+            assert!(first.is_some() && second.is_some());
+            let mut alone = Box::pin(turns.take(alone, until));
+            assert!(alone.as_mut().now_or_never().is_none());
+            let mut late = Box::pin(turns.take(together, until));
+            assert!(late.as_mut().now_or_never().is_none());
+            drop((first, second));
+            assert!(late.as_mut().now_or_never().is_none());
+            drop(alone.await);
+            assert!(late.await.is_ok());
+        }
     }
 
     #[tokio::test]

@@ -18,7 +18,8 @@ section! {
         /// The largest request body in bytes; a larger one answers 413.
         "http.max_body_bytes" => max_body_bytes: NonZeroUsize = Number(33_554_432),
         /// How many connections may be open at the same time, rounded up to a multiple of the processors; more wait until
-        /// one is closed. An open one takes some 20 kB of memory; one on which nothing is asked is closed after five seconds.
+        /// one is closed. An open one takes some 20 kB of memory; one on which nothing more is asked is closed after five
+        /// seconds, and one on which nothing was ever asked after thirty.
         "http.max_connections" => max_connections: NonZeroUsize = Number(8_192),
         /// How many requests may be answered at the same time; more answer 503 and may come back after a second.
         "http.max_requests" => max_requests: NonZeroUsize = Number(1_024),

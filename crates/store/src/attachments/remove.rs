@@ -37,7 +37,10 @@ impl Store {
             run: key.run,
             id: key.id,
         };
-        let removed = statement.execute(&mut self.connection().await?).await?;
+        let mut connection = self.connection_in_turn(run.organization, []).await?;
+        let removed =
+            connection.transaction(async |connection| statement.execute(connection).await);
+        let removed = removed.await?;
         Ok((removed > 0).then_some(key))
     }
 }

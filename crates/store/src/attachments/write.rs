@@ -88,7 +88,7 @@ impl Store {
         let statement = attach(who, run, key, reserved, &new, created_at)?;
         let count = new.len();
         let mut connection = self
-            .connection_in_turn(run.organization, [run.turn()])
+            .connection_in_turn(run.organization, [run.turn_together()])
             .await?;
         let hold = HoldRun {
             project: run.project_id,

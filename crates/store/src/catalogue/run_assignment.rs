@@ -61,7 +61,7 @@ impl Store {
                 .collect(),
         };
         let mut connection = self
-            .connection_in_turn(run.organization, [run.turn()])
+            .connection_in_turn(run.organization, [run.turn_together()])
             .await?;
         let assigned =
             connection.transaction(async |connection| statement.execute(connection).await);

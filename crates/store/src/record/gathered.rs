@@ -30,19 +30,18 @@ impl Work for Writes {
         (organization, _): (i32, i32),
         sent: &[Sent],
     ) -> Result<Vec<Recorded>, StoreError> {
-        record(&self.0, &self.1, organization, sent).await
+        record(&self.0, &self.1, organization, Vec::new(), sent).await
     }
 }
 
-/// Records what is sent to one organization: all of it, or nothing.
+/// Records what is sent to one organization, when these turns have come: all of it, or nothing.
 pub(super) async fn record(
     connections: &Connections,
     names: &KnownNames,
     organization: i32,
+    turns: Vec<Turn>,
     sent: &[Sent],
 ) -> Result<Vec<Recorded>, StoreError> {
-    let runs = sent.iter().map(|it| Turn::Run(it.project_id, it.run.get()));
-    let turns = runs.collect();
     let mut connection = connections.in_turn(organization, turns).await?;
     let mut tries = 1;
     loop {

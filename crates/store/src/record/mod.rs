@@ -41,6 +41,7 @@ use crate::catalogue::{CaseName, NamedCase};
 use crate::error::StoreError;
 use crate::locate::{Located, Run};
 use crate::pool::Store;
+use crate::turns::Turn;
 
 /// Results for one run, before the names in them are looked up.
 #[derive(Clone, Debug)]
@@ -152,7 +153,9 @@ impl Store {
             Ok([one]) => vec![one],
             Err(sent) => sent,
         };
-        gathered::record(&self.connections, &self.names, who.organization, &sent).await
+        let runs = sent.iter().map(|it| Turn::Run(it.project_id, it.run.get()));
+        let (names, turns) = (&self.names, runs.collect());
+        gathered::record(&self.connections, names, who.organization, turns, &sent).await
     }
 }
 
