@@ -84,7 +84,9 @@ pub(super) async fn at_its_pace(
         while Instant::now() < until && send(&mut connection, &offer.next(), &taken).await {}
         anyhow::Ok(())
     });
-    futures::future::try_join_all(senders).await?;
+    // As one task they would share what a task may do before it has to wait: with thousands of them some would not get to
+    // read their answer before the server closes the connection as one that is not used.
+    tokio::task::unconstrained(futures::future::try_join_all(senders)).await?;
     let mut taken = taken.into_inner();
     taken.sort();
     Ok(taken)
