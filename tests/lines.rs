@@ -15,6 +15,14 @@ use store::{Load, Located};
 const CONNECTIONS: usize = 4;
 const WRITERS: usize = 12;
 
+/// A server that has few of them, and a run in a project.
+async fn few_connections() -> (TestApp, Shop, Located<Run>) {
+    let app = TestApp::under(Load::on(CONNECTIONS), |_| {}).await;
+    let shop = app.seed("Shop", &["One"]).await;
+    let run = app.run(&shop, "Run").await;
+    (app, shop, run)
+}
+
 /// Somebody else comes while writers are held up, so many of them in the database.
 async fn is_answered_while(
     app: &TestApp,
@@ -49,9 +57,7 @@ fn rename<'a>(app: &'a TestApp, shop: &'a Shop, run: &'a Located<Run>) -> BoxFut
 
 #[tokio::test]
 async fn of_those_who_wait_for_a_run_one_has_a_connection() {
-    let app = TestApp::under(Load::on(CONNECTIONS), |_| {}).await;
-    let shop = app.seed("Shop", &["One"]).await;
-    let run = app.run(&shop, "Run").await;
+    let (app, shop, run) = few_connections().await;
     let held = format!("select from runs where number = {} for update", run.number);
     let writers = (0..WRITERS).map(|_| rename(&app, &shop, &run)).collect();
     is_answered_while(&app, &app.basic(), writers, &held, 1).await;
@@ -60,9 +66,7 @@ async fn of_those_who_wait_for_a_run_one_has_a_connection() {
 /// By themselves, and as shards that join their build.
 #[tokio::test]
 async fn of_those_who_make_runs_one_has_a_connection() {
-    let app = TestApp::under(Load::on(CONNECTIONS), |_| {}).await;
-    let shop = app.seed("Shop", &["One"]).await;
-    let _run = app.run(&shop, "Run").await;
+    let (app, shop, _) = few_connections().await;
     let held = "select last from organization_counters where kind = 2 for update";
     let shard = NewBuild {
         identifier: Some(Text::new("night").unwrap()),
@@ -101,9 +105,7 @@ fn record<'a>(
 
 #[tokio::test]
 async fn a_single_result_does_not_stand_in_line_behind_large_uploads() {
-    let app = TestApp::under(Load::on(CONNECTIONS), |_| {}).await;
-    let shop = app.seed("Shop", &["One"]).await;
-    let run = app.run(&shop, "Run").await;
+    let (app, shop, run) = few_connections().await;
     let held = format!("select from runs where number = {} for update", run.number);
     let large = (0..WRITERS).map(|_| record(&app, &shop, &run, 100));
     let writers = large.chain([record(&app, &shop, &run, 1)]).collect();
@@ -112,9 +114,7 @@ async fn a_single_result_does_not_stand_in_line_behind_large_uploads() {
 
 #[tokio::test]
 async fn who_waits_to_make_a_run_keeps_nobody_from_the_rest_of_its_project() {
-    let app = TestApp::under(Load::on(CONNECTIONS), |_| {}).await;
-    let shop = app.seed("Shop", &["One"]).await;
-    let _run = app.run(&shop, "Run").await;
+    let (app, shop, _) = few_connections().await;
     let other = app.seed("Other", &["One"]).await;
     let mut others = database::connect(&app.database_url).await;
     let held = others.transaction().await.unwrap();
@@ -138,8 +138,7 @@ async fn who_waits_to_make_a_run_keeps_nobody_from_the_rest_of_its_project() {
 
 #[tokio::test]
 async fn one_organization_leaves_connections_to_another_whatever_it_waits_for() {
-    let app = TestApp::under(Load::on(CONNECTIONS), |_| {}).await;
-    let shop = app.seed("Shop", &["One"]).await;
+    let (app, shop, _) = few_connections().await;
     let runs = futures::stream::iter(0..WRITERS).then(|_| app.run(&shop, "Run"));
     let runs: Vec<Located<Run>> = runs.collect().await;
     let writers = runs.iter().map(|run| rename(&app, &shop, run)).collect();
@@ -162,9 +161,8 @@ async fn one_organization_leaves_connections_to_another_whatever_it_waits_for() 
 /// Each of them has its connection to the end.
 #[tokio::test]
 async fn requests_with_a_name_are_no_way_around() {
-    let app = TestApp::under(Load::on(CONNECTIONS), |_| {}).await;
-    let shop = app.seed("Shop", &["One"]).await;
-    let (run, other) = (app.run(&shop, "Run").await, app.run(&shop, "Other").await);
+    let (app, shop, run) = few_connections().await;
+    let other = app.run(&shop, "Other").await;
     let path = format!(
         "/api/v2/projects/PR-{}/test-runs/TR-{}/update",
         shop.project.number, run.number

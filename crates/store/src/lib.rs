@@ -2,6 +2,7 @@
 #![warn(missing_docs)]
 
 pub mod account;
+mod alone;
 pub mod attachments;
 pub mod backup;
 pub mod catalogue;

@@ -1,7 +1,6 @@
 //! Removes attachments.
 
 use diesel::sql_types::{Integer, Uuid as SqlUuid};
-use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
 use crate::error::StoreError;
@@ -38,9 +37,7 @@ impl Store {
             id: key.id,
         };
         let mut connection = self.connection_in_turn(run.organization, []).await?;
-        let removed =
-            connection.transaction(async |connection| statement.execute(connection).await);
-        let removed = removed.await?;
+        let removed = connection.execute_alone(statement).await?;
         Ok((removed > 0).then_some(key))
     }
 }

@@ -77,8 +77,7 @@ impl Store {
         let mut connection = self
             .connection_in_turn(run.organization, [run.turn()])
             .await?;
-        let finished = connection.transaction(async |connection| statement.load(connection).await);
-        let rows: Vec<NumberRow> = finished.await?;
+        let rows: Vec<NumberRow> = connection.load_alone(statement).await?;
         if rows.is_empty() {
             return Err(StoreError::Deleted(Deleted::Run));
         }
@@ -102,8 +101,7 @@ impl Store {
             most: MAX_TAGS,
             is_activity: false,
         };
-        let added = connection.transaction(async |connection| statement.load(connection).await);
-        let rows: Vec<NumberRow> = added.await?;
+        let rows: Vec<NumberRow> = connection.load_alone(statement).await?;
         Ok(!rows.is_empty())
     }
 }

@@ -225,9 +225,7 @@ impl Store {
             organization: who.organization,
             number,
         };
-        let deleted =
-            connection.transaction(async |connection| statement.execute(connection).await);
-        Ok(deleted.await? > 0)
+        Ok(connection.execute_alone(statement).await? > 0)
     }
 }
 

@@ -224,8 +224,6 @@ impl Store {
             organization: who.organization,
             number,
         };
-        let retired =
-            connection.transaction(async |connection| statement.execute(connection).await);
-        Ok(retired.await? > 0)
+        Ok(connection.execute_alone(statement).await? > 0)
     }
 }

@@ -67,9 +67,7 @@ impl Store {
         new: NewProject,
     ) -> Result<Located<Project>, StoreError> {
         let mut connection = self.connection_in_turn(who.organization, []).await?;
-        let create = create(who, new);
-        let made = connection.transaction(async |connection| create.load(connection).await);
-        first(made.await?, who)
+        first(connection.load_alone(create(who, new)).await?, who)
     }
 
     /// Finds the project of this name, or creates it. Concurrent calls end up with the same one.

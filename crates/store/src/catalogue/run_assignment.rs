@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use diesel::sql_types::{Array, Integer, Nullable, Text};
-use diesel_async::RunQueryDsl;
 use domain::case::RowKey;
 use domain::number::ConfigurationNumber;
 use domain::text::Text as ScreenedText;
@@ -63,9 +62,7 @@ impl Store {
         let mut connection = self
             .connection_in_turn(run.organization, [run.turn_together()])
             .await?;
-        let assigned =
-            connection.transaction(async |connection| statement.execute(connection).await);
-        assigned.await?;
+        connection.execute_alone(statement).await?;
         Ok(())
     }
 }

@@ -1,7 +1,6 @@
 //! Deletes runs.
 
 use diesel::sql_types::Integer;
-use diesel_async::RunQueryDsl;
 
 use crate::error::StoreError;
 use crate::locate::{Located, Run};
@@ -24,9 +23,7 @@ impl Store {
             project: run.project_id,
             run: run.number.get(),
         };
-        let deleted =
-            connection.transaction(async |connection| statement.execute(connection).await);
-        deleted.await?;
+        connection.execute_alone(statement).await?;
         self.deleted();
         Ok(())
     }

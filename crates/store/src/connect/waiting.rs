@@ -1,7 +1,7 @@
 //! How long a call waits for what another holds, and what it sees afterwards.
 //!
 //! Whoever writes locks what it writes until its transaction ends; whoever waits for that has a connection meanwhile. So
-//! nobody waits for ever: after 20 seconds a call fails with [`StoreError::Overloaded`](crate::error::StoreError::Overloaded).
+//! nobody waits for ever: each wait ends after 20 seconds, and the call fails with [`StoreError::Overloaded`](crate::error::StoreError::Overloaded).
 //! What it reads then is what was committed meanwhile, and not what was there when its transaction began, whatever the
 //! role or the database is set to.
 

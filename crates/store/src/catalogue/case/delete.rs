@@ -1,7 +1,6 @@
 //! Deletes cases.
 
 use diesel::sql_types::Integer;
-use diesel_async::RunQueryDsl;
 
 use crate::error::StoreError;
 use crate::locate::{Case, Located};
@@ -23,9 +22,7 @@ impl Store {
             project: case.project_id,
             number: case.number.get(),
         };
-        let deleted =
-            connection.transaction(async |connection| statement.execute(connection).await);
-        deleted.await?;
+        connection.execute_alone(statement).await?;
         self.deleted();
         Ok(())
     }
